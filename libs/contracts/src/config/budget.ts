@@ -10,9 +10,13 @@ export const BudgetMode = z.enum(['normal', 'strict']);
 export type BudgetMode = z.infer<typeof BudgetMode>;
 
 export const BudgetTerms = z.strictObject({
-  limit: UsdAmount,
-  period: BudgetPeriod,
-  mode: BudgetMode.default('normal'),
+  limit: UsdAmount.describe('USD that may be spent in one period, in quotes: "100.00".'),
+  period: BudgetPeriod.describe(
+    'Calendar window in UTC; weeks start on Monday; total never resets.',
+  ),
+  mode: BudgetMode.default('normal').describe(
+    'What a request reserves before it runs: normal = the expected cost, strict = the worst case.',
+  ),
 });
 export type BudgetTerms = z.infer<typeof BudgetTerms>;
 
@@ -30,8 +34,12 @@ export type BudgetScope = z.infer<typeof BudgetScope>;
 
 /** A budget of a workspace over anything but the workspace, a team or a key, which carry their own. */
 export const ScopedBudget = z.strictObject({
-  scope: z.enum(['user', 'model', 'provider', 'tag']),
-  id: z.string().min(1).max(256),
+  scope: z.enum(['user', 'model', 'provider', 'tag']).describe('What the budget is over.'),
+  id: z
+    .string()
+    .min(1)
+    .max(256)
+    .describe('Which one: an end user, provider/model, a provider id or a tag.'),
   ...BudgetTerms.shape,
 });
 export type ScopedBudget = z.infer<typeof ScopedBudget>;

@@ -45,47 +45,75 @@ export const Capability = z.enum([
 export type Capability = z.infer<typeof Capability>;
 
 export const Price = z.strictObject({
-  input: UsdPerMillion.optional(),
-  output: UsdPerMillion.optional(),
-  cache_read: UsdPerMillion.optional(),
-  cache_write: UsdPerMillion.optional(),
+  input: UsdPerMillion.describe('USD per million input tokens, in quotes.').optional(),
+  output: UsdPerMillion.describe('USD per million output tokens, in quotes.').optional(),
+  cache_read: UsdPerMillion.describe('USD per million tokens read from a cache.').optional(),
+  cache_write: UsdPerMillion.describe('USD per million tokens written to a cache.').optional(),
 });
 export type Price = z.infer<typeof Price>;
 
 export const ProviderModel = z.strictObject({
-  id: z.string().min(1).max(200),
-  price: Price.optional(),
-  context: Count.optional(),
-  max_output: Count.optional(),
-  capabilities: z.array(Capability).optional(),
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('The name the upstream knows; callers say provider/model.'),
+  price: Price.describe('Overrides the price in the catalogue.').optional(),
+  context: Count.describe('Tokens of input and output together.').optional(),
+  max_output: Count.describe('Most tokens of one answer.').optional(),
+  capabilities: z.array(Capability).describe('What requests may ask of it.').optional(),
 });
 export type ProviderModel = z.infer<typeof ProviderModel>;
 
 export const Timeouts = z.strictObject({
-  connect_ms: Milliseconds.optional(),
-  first_token_ms: Milliseconds.optional(),
-  idle_ms: Milliseconds.optional(),
-  total_ms: Milliseconds.optional(),
+  connect_ms: Milliseconds.describe('Until the connection stands.').optional(),
+  first_token_ms: Milliseconds.describe('Until the first output.').optional(),
+  idle_ms: Milliseconds.describe('Longest silence between two pieces of output.').optional(),
+  total_ms: Milliseconds.describe('One call from start to end.').optional(),
 });
 export type Timeouts = z.infer<typeof Timeouts>;
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+/** `token` of RFC 9110 §5.6.2. */
+const HeaderName = z.string().regex(/^[!#$%&'*+.^_`|~0-9a-zA-Z-]+$/, 'must be an HTTP header name');
+/** `field-value` of RFC 9110 §5.5: no CR, LF or NUL, which would start another header. */
+const HeaderValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be one line of printable characters');
 
 /** An upstream account. `api_key`, `api_keys` and `headers` are write-only: no answer ever shows them. */
 export const Provider = z.strictObject({
-  id: ResourceId,
-  type: ProviderType,
-  base_url: HttpUrl.optional(),
-  api_key: z.string().min(1).optional(),
-  api_keys: z.array(z.string().min(1)).min(1).optional(),
-  headers: z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9a-zA-Z-]+$/), z.string()).optional(),
-  region: z.string().min(1).max(64).optional(),
-  zdr: z.boolean().optional(),
-  quota_group: z.string().min(1).max(128).optional(),
-  limits: Limits.optional(),
-  allow_private_network: z.boolean().optional(),
-  workspace: ResourceId.optional(),
-  timeouts: Timeouts.optional(),
-  models: z.array(ProviderModel).optional(),
+  id: ResourceId.describe('The name before the slash in provider/model.'),
+  type: ProviderType.describe('Which vendor, or openai-compatible for any other.'),
+  base_url: HttpUrl.describe('Where its API is; optional for known vendors.').optional(),
+  api_key: z.string().min(1).describe('The upstream key, best as ${NAME}.').optional(),
+  api_keys: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Several upstream keys, used in turn; a dead one is set aside.')
+    .optional(),
+  headers: z
+    .record(HeaderName, HeaderValue)
+    .describe('Headers added to every call of this upstream.')
+    .optional(),
+  region: z.string().min(1).max(64).describe('Residency label of this upstream.').optional(),
+  zdr: z.boolean().describe('Whether this upstream retains nothing.').optional(),
+  quota_group: z
+    .string()
+    .min(1)
+    .max(128)
+    .describe('Providers that name the same group share one upstream quota.')
+    .optional(),
+  limits: Limits.describe('What this upstream allows.').optional(),
+  allow_private_network: z
+    .boolean()
+    .describe('Must be true for a loopback or private base_url.')
+    .optional(),
+  workspace: ResourceId.describe('Confines the provider to this workspace.').optional(),
+  timeouts: Timeouts.describe('How long its answers may take.').optional(),
+  models: z
+    .array(ProviderModel)
+    .describe('The models it offers; omitted: those of the catalogue for its type.')
+    .optional(),
 });
 export type Provider = z.infer<typeof Provider>;
