@@ -1,0 +1,20 @@
+/** What the platform must know of a background job before it runs; payloads carry ids only. */
+export interface JobTerms {
+  /** Milliseconds between runs across the whole cluster. */
+  everyMs: number;
+  /** Calls before the job is set aside as failed. */
+  attempts: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** One row per job. Boot fails when a row has no handler; the type refuses a handler without a row. */
+export const JOB_CATALOGUE = {
+  'checkpoint-audit-log': { everyMs: 5 * MINUTE_MS, attempts: 3 },
+  'purge-console-sessions': { everyMs: HOUR_MS, attempts: 3 },
+  'purge-idempotency-keys': { everyMs: HOUR_MS, attempts: 3 },
+} as const satisfies Record<string, JobTerms>;
+
+export type JobName = keyof typeof JOB_CATALOGUE;
+export type JobHandlers = Record<JobName, () => Promise<void>>;
