@@ -1,0 +1,5 @@
+/** Who did something: the admin token, a signed-in user, the configuration file, the environment, a command. */
+export interface Actor {
+  type: 'admin_token' | 'user' | 'anonymous' | 'file' | 'environment' | 'command' | 'first_start';
+  id: string;
+}

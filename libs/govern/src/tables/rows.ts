@@ -1,0 +1,139 @@
+import type { BudgetMode, BudgetPeriod, BudgetScope } from '@weighbridge/contracts/config/budget';
+import type { Category } from '@weighbridge/contracts/config/category';
+import type { Limits } from '@weighbridge/contracts/config/limits';
+import type { Provider } from '@weighbridge/contracts/config/provider';
+import type { Route } from '@weighbridge/contracts/config/route';
+import type { Evals } from '@weighbridge/contracts/config/workspace';
+import type { NanoUsd } from '@weighbridge/kernel/money';
+import type { Role } from '../access/roles.js';
+
+/**
+ * Who owns a row. `api`: edited through the admin API. `file`, `env`: read-only there, the
+ * configuration file or the environment is edited instead. `bootstrap`: made at first start, edited
+ * like `api`, and adopted by a file that names it.
+ */
+export type RowSource = 'api' | 'file' | 'env' | 'bootstrap';
+
+interface Owned {
+  source: RowSource;
+  createdAt: Date;
+}
+
+export interface OrganizationRow extends Owned {
+  id: string;
+  name: string;
+}
+
+export interface WorkspaceRow extends Owned {
+  id: string;
+  organizationId: string;
+  name: string;
+  region: string | null;
+  zdr: boolean;
+  allowedModels: string[] | null;
+  evals: Evals | null;
+}
+
+export interface TeamRow extends Owned {
+  uid: string;
+  workspaceId: string;
+  id: string;
+  name: string;
+}
+
+export interface UserRow {
+  id: string;
+  /** Lower case. */
+  email: string;
+  name: string;
+  /** Argon2id in PHC text; null: may not sign in with a password. */
+  passwordHash: string | null;
+  instanceOwner: boolean;
+  createdAt: Date;
+}
+
+/** A user's role in exactly one of an organisation and a workspace. */
+export interface MembershipRow {
+  id: string;
+  userId: string;
+  organizationId: string | null;
+  workspaceId: string | null;
+  role: Role;
+  createdAt: Date;
+}
+
+export interface ConsoleSessionRow {
+  /** SHA-256 of the session's secret, base64url. */
+  idHash: string;
+  userId: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+}
+
+export interface ApiKeyRow extends Owned {
+  id: string;
+  workspaceId: string;
+  name: string;
+  kind: 'secret' | 'public';
+  /** HMAC-SHA256 of the key text under the instance's pepper, base64url. */
+  hash: string;
+  /** The last four characters of the key text. */
+  hint: string;
+  /** Shared by the two halves of a key pair. */
+  pairId: string | null;
+  teamId: string | null;
+  limits: Limits;
+  allowedModels: string[] | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** A named piece of configuration that belongs to one workspace or, with null, to all. */
+interface ConfigRow<Config> extends Owned {
+  uid: string;
+  workspaceId: string | null;
+  id: string;
+  config: Config;
+}
+
+export type ProviderConfig = Omit<Provider, 'api_key' | 'api_keys' | 'headers' | 'workspace'>;
+
+/** What may be shown of a provider's secrets. */
+export interface SecretSummary {
+  apiKeys: number;
+  headers: string[];
+}
+
+export interface ProviderRow extends ConfigRow<ProviderConfig> {
+  secretSummary: SecretSummary;
+}
+
+export type RouteRow = ConfigRow<Omit<Route, 'workspace'>>;
+export type CategoryRow = ConfigRow<Omit<Category, 'workspace'>>;
+
+export interface BudgetRow extends Owned {
+  id: string;
+  workspaceId: string;
+  scope: BudgetScope;
+  scopeId: string;
+  limit: NanoUsd;
+  period: BudgetPeriod;
+  mode: BudgetMode;
+  /** True: the `budget` of its workspace, team or key, and edited there too. */
+  inline: boolean;
+}
+
+/** One sealed secret: see `vault/vault.ts` for what the columns hold. */
+export interface SecretRow {
+  id: string;
+  workspaceId: string | null;
+  purpose: string;
+  version: number;
+  /** The origin this secret may be sent to; empty for secrets that never leave. */
+  origin: string;
+  /** Master key id → data key wrapped under it, base64. More than one only while rotating. */
+  wraps: Record<string, string>;
+  ciphertext: Buffer;
+  createdAt: Date;
+}

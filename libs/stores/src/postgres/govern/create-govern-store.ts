@@ -1,0 +1,110 @@
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { Act } from '@weighbridge/govern/audit-log/act';
+import { type ChainHead, linkAct } from '@weighbridge/govern/audit-log/audit-record';
+import { RECORDS_PER_CHECKPOINT, signCheckpoint } from '@weighbridge/govern/audit-log/checkpoint';
+import type { ActOrigin, GovernStore, SnapshotProblem } from '@weighbridge/govern/tables/tables';
+import type { Vault } from '@weighbridge/govern/vault/vault';
+import type { Clock } from '@weighbridge/kernel/clock';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Bus } from '../../bus/bus.js';
+import { auditCheckpointEntity, auditLogEntity, instanceEntity } from '../entities/instance.js';
+import { guardStore } from '../guard-store.js';
+import { readSnapshotSource } from '../load-snapshot-source.js';
+import { createTables } from './create-tables.js';
+
+export interface GovernStoreOptions {
+  dataSource: DataSource;
+  vault: Vault;
+  bus: Bus;
+  clock: Clock;
+  /** Opened by the vault: see `ensureInstanceSecret`. */
+  checkpointKey: Buffer;
+  /** Keeps a signed checkpoint outside the database, after the commit it speaks of. */
+  keepCheckpoint: (line: string) => Promise<void>;
+  /** The dry run: what would keep nodes from building a snapshot of this. */
+  checkSnapshot?: (source: SnapshotSource) => SnapshotProblem[];
+}
+
+/** Resources whose values can make a snapshot fail to build. */
+const CHECKED_RESOURCES = new Set(['providers', 'routes', 'categories', 'workspaces', 'config']);
+
+/** The control plane's rows in Postgres. */
+export function createGovernStore(options: GovernStoreOptions): GovernStore {
+  const { dataSource, bus, clock, checkpointKey, keepCheckpoint } = options;
+  return {
+    read: (work) => guardStore(() => work(createTables(dataSource.manager))),
+    async mutate(origin, work) {
+      const committed = await guardStore(() =>
+        dataSource.transaction(async (manager) => {
+          const instance = await lockInstance(manager);
+          const acts: Act[] = [];
+          const result = await work({
+            tables: createTables(manager),
+            record: (act) => acts.push(act),
+          });
+          await checkResult(manager, acts, options);
+          const reload = acts.some((act) => act.reload);
+          const version = reload ? instance.configVersion + 1 : null;
+          const head = await appendActs(manager, instance, acts, origin);
+          await manager.getRepository(instanceEntity).update(
+            { id: 1 },
+            {
+              configVersion: version ?? instance.configVersion,
+              auditSeq: head.seq,
+              auditHash: head.hash,
+            },
+          );
+          return { result, version, head };
+        }),
+      );
+      const { result, version, head } = committed;
+      await keepCheckpoint(
+        JSON.stringify(signCheckpoint(checkpointKey, head, new Date(clock.now()))),
+      );
+      if (version !== null) await bus.publish(version);
+      return { result, version };
+    },
+  };
+
+  async function appendActs(
+    manager: EntityManager,
+    instance: { auditSeq: number; auditHash: string },
+    acts: Act[],
+    origin: ActOrigin,
+  ): Promise<ChainHead> {
+    const at = new Date(clock.now());
+    let head: ChainHead = { seq: instance.auditSeq, hash: instance.auditHash };
+    for (const act of acts) {
+      const row = linkAct(head, act, origin, at);
+      await manager.getRepository(auditLogEntity).insert(row);
+      head = { seq: row.seq, hash: row.hash };
+      if (row.seq % RECORDS_PER_CHECKPOINT === 0) {
+        const signed = signCheckpoint(checkpointKey, head, at);
+        await manager.getRepository(auditCheckpointEntity).insert({ ...signed, at });
+      }
+    }
+    return head;
+  }
+}
+
+/** Changes run one after the other, so what one of them checked still holds when it commits. */
+const lockInstance = (manager: EntityManager) =>
+  manager
+    .getRepository(instanceEntity)
+    .findOneOrFail({ where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
+
+/** Refuses a change after which nodes could not build a snapshot, unless they could not before it. */
+async function checkResult(
+  manager: EntityManager,
+  acts: Act[],
+  { dataSource, vault, checkSnapshot }: GovernStoreOptions,
+): Promise<void> {
+  if (!checkSnapshot || !acts.some((act) => CHECKED_RESOURCES.has(act.resource.type))) return;
+  const problems = checkSnapshot(await readSnapshotSource(manager, vault));
+  if (problems.length === 0) return;
+  const before = checkSnapshot(await readSnapshotSource(dataSource.manager, vault));
+  const known = new Set(before.map(({ field, message }) => `${field}\n${message}`));
+  const fresh = problems.find(({ field, message }) => !known.has(`${field}\n${message}`));
+  if (fresh) throw new ApiError('invalid_request', fresh.message, { param: fresh.field });
+}

@@ -1,0 +1,4 @@
+import { ControlPlane1763712000000 } from './1763712000000-control-plane.js';
+
+/** Every migration in the order of its timestamp. */
+export const MIGRATIONS = [ControlPlane1763712000000];
