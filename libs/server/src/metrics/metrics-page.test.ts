@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { createRequestMetrics } from '@weighbridge/observe/metrics/request-metrics';
+import { createMetricsPage } from './metrics-page.js';
+
+const LINE =
+  /^(# (HELP|TYPE) weighbridge_\S+ .+|weighbridge_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? (-?[\d.]+(e[+-]?\d+)?|Nan|\+Inf))$/;
+
+describe('the metrics page', () => {
+  test('shows every source, in lines Prometheus can read', async () => {
+    const text = await createMetricsPage({
+      requests: createRequestMetrics(() => true),
+      breakers: () => [{ target: 'main/gpt-4o-mini', state: 'open' }],
+      journal: () => ({ pendingRecords: 3, lagSeconds: 0.5, bytes: 4096 }),
+      telemetryDropped: () => 7,
+      snapshot: () => ({ version: 12, failures: 1 }),
+    })();
+    const lines = text.split('\n').filter(Boolean);
+    expect(lines.filter((line) => !LINE.test(line))).toEqual([]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'weighbridge_breaker_state{target="main/gpt-4o-mini"} 2',
+        'weighbridge_journal_pending_records 3',
+        'weighbridge_journal_lag_seconds 0.5',
+        'weighbridge_journal_bytes 4096',
+        'weighbridge_otel_dropped_spans_total 7',
+        'weighbridge_snapshot_version 12',
+        'weighbridge_snapshot_failures_total 1',
+      ]),
+    );
+    expect(text).toContain('weighbridge_nodejs_eventloop_lag_p99_seconds');
+    expect(text).toContain('weighbridge_process_resident_memory_bytes');
+  });
+
+  test('no family is declared twice', async () => {
+    const text = await createMetricsPage({ requests: createRequestMetrics(() => true) })();
+    const families = text.split('\n').filter((line) => line.startsWith('# TYPE'));
+    expect(new Set(families).size).toBe(families.length);
+  });
+});
