@@ -38,9 +38,13 @@ function readText(headers: RequestHeaders, name: string): string | null {
   const value = headers[name];
   if (value === undefined || value === '') return null;
   if (typeof value !== 'string' || value.length > MAX_TEXT)
-    throw new ApiError('invalid_request', `${name} must be one text of 1 to ${MAX_TEXT} characters`, {
-      param: name,
-    });
+    throw new ApiError(
+      'invalid_request',
+      `${name} must be one text of 1 to ${MAX_TEXT} characters`,
+      {
+        param: name,
+      },
+    );
   return value;
 }
 
