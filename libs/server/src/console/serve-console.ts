@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type ConsoleFile, loadConsoleFiles } from './load-console-files.js';
 
 export interface ConsoleOptions {
   /** Folder of the built console: `index.html` and `assets/`. */
@@ -33,8 +31,8 @@ const SECURITY_HEADERS = {
 
 /** Everything the product serves besides the console: below these a missing path is an API's 404. */
 const NOT_CONSOLE = /^\/(api|v1|v1beta|mcp|audit|mirror|health|metrics)(\/|\?|$)/;
-/** The build names these files by their content, so a name never changes its meaning. */
-const HASHED_FOLDER = 'assets';
+const FOREVER = 'public, max-age=31536000, immutable';
+const NOT_BUILT = 'The console is not built. Run `npm run build` in the repository root.\n';
 
 /**
  * Serves the console at `/`: its files, and its page for every address that the browser itself asks
@@ -45,41 +43,32 @@ export async function registerConsole(
   fastify: FastifyInstance,
   { root }: ConsoleOptions,
 ): Promise<void> {
+  const files = loadConsoleFiles(root);
+  const page = files.get('index.html');
   await fastify.register(async (scope) => {
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.headers(SECURITY_HEADERS);
-    });
-    if (!existsSync(join(root, 'index.html'))) {
+    if (page === undefined) {
       scope.get('/', (_request, reply) => reply.code(503).type('text/plain').send(NOT_BUILT));
       return;
     }
-    await scope.register(fastifyStatic, {
-      root,
-      serve: false,
-      preCompressed: true,
-      cacheControl: false,
+    scope.get('/', (request, reply) => sendFile(request, reply, page));
+    scope.get('/*', (request, reply) => {
+      const file = files.get((request.params as { '*': string })['*']);
+      if (file) return sendFile(request, reply, file);
+      return isNavigation(request) ? sendFile(request, reply, page) : reply.callNotFound();
     });
-    scope.get(`/${HASHED_FOLDER}/*`, sendAsset);
-    scope.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg'));
-    scope.get('/', sendPage);
-    scope.get('/*', (request, reply) =>
-      isNavigation(request) ? sendPage(request, reply) : reply.callNotFound(),
-    );
   });
 }
-
-const NOT_BUILT = 'The console is not built. Run `npm run build` in the repository root.\n';
 
 const isNavigation = (request: FastifyRequest): boolean =>
   !NOT_CONSOLE.test(request.url) && (request.headers.accept ?? '').includes('text/html');
 
-function sendPage(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-cache').sendFile('index.html');
-}
-
-function sendAsset(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const name = (request.params as { '*': string })['*'];
-  return reply
-    .header('cache-control', 'public, max-age=31536000, immutable')
-    .sendFile(`${HASHED_FOLDER}/${name}`);
+function sendFile(request: FastifyRequest, reply: FastifyReply, file: ConsoleFile): FastifyReply {
+  reply
+    .headers(SECURITY_HEADERS)
+    .header('content-type', file.type)
+    .header('cache-control', file.immutable ? FOREVER : 'no-cache')
+    .header('vary', 'accept-encoding');
+  const compressed = String(request.headers['accept-encoding'] ?? '').includes('gzip');
+  if (file.gzip && compressed) return reply.header('content-encoding', 'gzip').send(file.gzip);
+  return reply.send(file.bytes);
 }
