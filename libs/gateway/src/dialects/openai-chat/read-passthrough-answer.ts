@@ -1,0 +1,56 @@
+import type { ChatAnswer, EmbeddingsAnswer } from '../../providers/provider-adapter.js';
+import { UpstreamError } from '../../providers/upstream-error.js';
+import type { Json, JsonObject } from '../canonical/chat-request.js';
+import { mapFinishReason } from './map-finish-reason.js';
+import { isObject } from './read-chat-call.js';
+import { readErrorBody } from './read-openai-error.js';
+import { readUsage } from './read-usage.js';
+
+/**
+ * Reads an answer of the caller's own dialect: the bytes stay, the facts are taken out.
+ * @throws UpstreamError `invalid` when it is no chat completion; any kind when it is an error in 200
+ */
+export function readPassthroughAnswer(body: Buffer): ChatAnswer {
+  const answer = parseAnswer(body);
+  const { choices } = answer;
+  const first = Array.isArray(choices) ? choices[0] : undefined;
+  if (!isObject(first))
+    throw new UpstreamError('invalid', 'the provider sent an answer without a choice');
+  const message = isObject(first.message) ? first.message : null;
+  return {
+    body,
+    usage: readUsage(answer.usage),
+    finishReason: mapFinishReason(first.finish_reason),
+    model: typeof answer.model === 'string' ? answer.model : null,
+    text: typeof message?.content === 'string' ? message.content : '',
+  };
+}
+
+/** @throws UpstreamError `invalid` when the body is no list of embeddings */
+export function readPassthroughEmbeddings(body: Buffer): EmbeddingsAnswer {
+  const answer = parseAnswer(body);
+  if (!Array.isArray(answer.data))
+    throw new UpstreamError('invalid', 'the provider sent an answer without embeddings');
+  return {
+    body,
+    usage: readUsage(answer.usage),
+    model: typeof answer.model === 'string' ? answer.model : null,
+  };
+}
+
+/**
+ * Parses a vendor's JSON object.
+ * @throws UpstreamError `invalid` for anything else; the vendor's own error for `{"error": …}`
+ */
+export function parseAnswer(body: Buffer): JsonObject {
+  let answer: Json;
+  try {
+    answer = JSON.parse(body.toString()) as Json;
+  } catch {
+    throw new UpstreamError('invalid', 'the provider sent an answer that is not JSON');
+  }
+  if (!isObject(answer))
+    throw new UpstreamError('invalid', 'the provider sent an answer that is not a JSON object');
+  if (isObject(answer.error)) throw readErrorBody(null, {}, answer);
+  return answer;
+}

@@ -1,0 +1,37 @@
+import type { Json } from '../canonical/chat-request.js';
+import type { Usage } from '../canonical/usage.js';
+import { isObject } from './read-chat-call.js';
+
+/**
+ * Reads the `usage` of an OpenAI-dialect answer; null when it holds no token counts.
+ * Source: https://platform.openai.com/docs/api-reference/chat/object, and DeepSeek's
+ * `prompt_cache_hit_tokens`: https://api-docs.deepseek.com/api/create-chat-completion
+ */
+export function readUsage(usage: Json | undefined): Usage | null {
+  if (!isObject(usage)) return null;
+  const { prompt_tokens: input, completion_tokens: output } = usage;
+  if (!isCount(input) && !isCount(output)) return null;
+  const inputTokens = countOf(input);
+  const outputTokens = countOf(output);
+  const inputDetails = isObject(usage.prompt_tokens_details) ? usage.prompt_tokens_details : null;
+  const outputDetails = isObject(usage.completion_tokens_details)
+    ? usage.completion_tokens_details
+    : null;
+  const cached = countOf(inputDetails?.cached_tokens) || countOf(usage.prompt_cache_hit_tokens);
+  return {
+    inputTokens,
+    cachedTokens: Math.min(cached, inputTokens),
+    cacheWriteTokens: countOf(inputDetails?.cache_write_tokens),
+    outputTokens,
+    reasoningTokens: Math.min(countOf(outputDetails?.reasoning_tokens), outputTokens),
+  };
+}
+
+function isCount(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** A token count; 0 for anything that is none. Fractions are rounded up: no vendor sells a part. */
+export function countOf(value: Json | undefined): number {
+  return isCount(value) ? Math.ceil(value) : 0;
+}
