@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { Price, ProviderModel, Timeouts } from '@weighbridge/contracts/config/provider';
+import type { ProviderRow } from '@weighbridge/contracts/snapshot/snapshot-source';
+import { parseUsd } from '@weighbridge/kernel/money';
+import type { ModelFacts, ModelPrice } from '../catalogue/model-facts.js';
+import { flattenHeaders, isPrivateHeader } from '../outbound/flatten-headers.js';
+import type { ProviderEntry, Target, TargetTimeouts } from './snapshot.js';
+import type { VendorKnowledge } from './vendor-knowledge.js';
+
+/** CONTRACT §3's example values. */
+const DEFAULT_TIMEOUTS: TargetTimeouts = {
+  connectMs: 5_000,
+  firstTokenMs: 30_000,
+  idleMs: 60_000,
+  totalMs: 600_000,
+};
+const NO_FACTS: ModelFacts = { price: null, context: null, maxOutput: null, capabilities: null };
+/** Callers choose the model name where none is declared, so the memory of names is bounded. */
+const REMEMBERED_TARGETS = 1_000;
+
+/**
+ * Prepares a provider for requests.
+ * @throws TypeError saying what is wrong, when it can never be called
+ */
+export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): ProviderEntry {
+  const { config } = row;
+  const adapter = vendors.findAdapter(config.type) ?? null;
+  const baseUrl = config.base_url ?? adapter?.defaultBaseUrl ?? null;
+  if (adapter && baseUrl === null)
+    throw new TypeError(`a provider of type ${config.type} needs a base_url`);
+  const key = row.workspaceId === null ? config.id : `${row.workspaceId}:${config.id}`;
+  const provider: ProviderEntry = {
+    key,
+    id: config.id,
+    workspaceId: row.workspaceId,
+    type: config.type,
+    adapter,
+    origin: baseUrl === null ? '' : new URL(baseUrl).origin,
+    allowPrivateNetwork: config.allow_private_network ?? false,
+    region: config.region ?? null,
+    zdr: config.zdr ?? false,
+    quotaGroup: quotaGroupOf(row, key),
+    limits: config.limits ?? {},
+    credentials: buildCredentials(row, adapter),
+    fingerprint: createHash('sha256').update(JSON.stringify(row)).digest('base64url'),
+    modelIds: config.models?.map((model) => model.id) ?? vendors.listModelIds(config.type),
+    findTarget: (modelId) => findTarget(modelId),
+  };
+  const timeouts = mergeTimeouts(DEFAULT_TIMEOUTS, config.timeouts);
+  const declared = config.models && new Map(config.models.map((model) => [model.id, model]));
+  const remembered = new Map<string, Target>();
+  const buildTarget = (modelId: string): Target => {
+    const known = vendors.findModelFacts(config.type, modelId) ?? NO_FACTS;
+    const facts = mergeFacts(known, declared?.get(modelId));
+    return {
+      id: `${config.id}/${modelId}`,
+      key: `${key}/${modelId}`,
+      provider,
+      model: modelId,
+      facts,
+      adapterTarget: {
+        model: modelId,
+        baseUrl: (baseUrl ?? '').replace(/\/+$/, ''),
+        maxOutputTokens: facts.maxOutput,
+      },
+      timeouts,
+    };
+  };
+  const findTarget = (modelId: string): Target | undefined => {
+    const found = remembered.get(modelId);
+    if (found) return found;
+    if (modelId === '' || (declared && !declared.has(modelId))) return undefined;
+    const target = buildTarget(modelId);
+    if (remembered.size < REMEMBERED_TARGETS) remembered.set(modelId, target);
+    return target;
+  };
+  return provider;
+}
+
+/** Lays configured timeouts over others. */
+export function mergeTimeouts(base: TargetTimeouts, over: Timeouts | undefined): TargetTimeouts {
+  if (!over) return base;
+  return {
+    connectMs: over.connect_ms ?? base.connectMs,
+    firstTokenMs: over.first_token_ms ?? base.firstTokenMs,
+    idleMs: over.idle_ms ?? base.idleMs,
+    totalMs: over.total_ms ?? base.totalMs,
+  };
+}
+
+/** Groups are named within a workspace; without a name the account is its own group. */
+function quotaGroupOf({ config, workspaceId }: ProviderRow, key: string): string {
+  return config.quota_group === undefined
+    ? `provider ${key}`
+    : `group ${workspaceId ?? ''}:${config.quota_group}`;
+}
+
+function buildCredentials(
+  row: ProviderRow,
+  adapter: ProviderEntry['adapter'],
+): ProviderEntry['credentials'] {
+  const refused = Object.keys(row.headers).find(isPrivateHeader);
+  if (refused !== undefined) throw new TypeError(`the header ${refused} may not be sent`);
+  const apiKeys = row.apiKeys.length > 0 ? row.apiKeys : [null];
+  return apiKeys.map((apiKey, index) => ({
+    index,
+    headers: flattenHeaders(adapter?.authorize(apiKey) ?? {}, row.headers),
+  }));
+}
+
+/** What the configuration declares wins over the catalogue, fact by fact; a price as a whole. */
+function mergeFacts(known: ModelFacts, declared: ProviderModel | undefined): ModelFacts {
+  if (!declared) return known;
+  return {
+    price: declared.price ? readPrice(declared.price) : known.price,
+    context: declared.context ?? known.context,
+    maxOutput: declared.max_output ?? known.maxOutput,
+    capabilities: declared.capabilities ?? known.capabilities,
+  };
+}
+
+/** A declared price says all that is paid: a side it does not name costs nothing. */
+function readPrice(price: Price): ModelPrice {
+  return {
+    input: parseUsd(price.input ?? '0'),
+    output: parseUsd(price.output ?? '0'),
+    cacheRead: price.cache_read === undefined ? null : parseUsd(price.cache_read),
+    cacheWrite: price.cache_write === undefined ? null : parseUsd(price.cache_write),
+  };
+}

@@ -1,0 +1,121 @@
+import type {
+  KeyRow,
+  SnapshotSource,
+  WorkspaceRow,
+} from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { ReportProblem } from './build-route.js';
+import { buildScopes } from './build-scopes.js';
+import { type GroupedBudgets, groupBudgets, indexBudgets } from './index-budgets.js';
+import { compilePatterns, type NamePredicate } from './match-pattern.js';
+import type { ModelScope } from './model-scope.js';
+import { modelNames } from './resolve-model.js';
+import type { KeyEntry, ProviderEntry, Snapshot, WorkspaceEntry } from './snapshot.js';
+import { isBuiltStrategy } from './strategies/registry.js';
+import type { VendorKnowledge } from './vendor-knowledge.js';
+
+export interface SnapshotProblem {
+  /** Such as `routes[chat].targets[0].model`. */
+  path: string;
+  message: string;
+}
+
+export type SnapshotResult =
+  | { ok: true; snapshot: Snapshot; warnings: SnapshotProblem[] }
+  | { ok: false; problems: SnapshotProblem[] };
+
+/**
+ * Compiles the rows of one version into what requests look at. Nothing is half-built: with any
+ * problem there is no snapshot, and the one in force stays. Warnings name what builds but cannot serve.
+ */
+export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge): SnapshotResult {
+  const problems: SnapshotProblem[] = [];
+  const report: ReportProblem = (path, message) => void problems.push({ path, message });
+  const scopes = buildScopes(source, vendors, report);
+  const budgets = groupBudgets(source.budgets);
+  const workspaces = new Map<string, WorkspaceEntry>();
+  for (const row of source.workspaces)
+    workspaces.set(row.id, buildWorkspace(row, scopes.scopeOf(row.id), budgets));
+  const keysByHash = new Map<string, KeyEntry>();
+  const keysById = new Map<string, KeyEntry>();
+  for (const row of source.keys) {
+    const workspace = workspaces.get(row.workspaceId);
+    if (!workspace) {
+      report(`keys[${row.name}]`, `there is no workspace "${row.workspaceId}"`);
+      continue;
+    }
+    if (keysByHash.has(row.hash)) report(`keys[${row.name}]`, 'another key has the same text');
+    const key = buildKey(row, workspace, scopes.scopeOf(row.workspaceId), budgets);
+    keysByHash.set(row.hash, key);
+    keysById.set(row.id, key);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const snapshot: Snapshot = {
+    version: source.version,
+    findKey: (hash) => keysByHash.get(hash),
+    findKeyById: (id) => keysById.get(id),
+    workspaces,
+    providers: scopes.providers,
+    origins: new Set(scopes.providers.map((provider) => provider.origin)),
+  };
+  return { ok: true, snapshot, warnings: findWarnings(source, scopes.providers) };
+}
+
+function buildWorkspace(
+  row: WorkspaceRow,
+  scope: ModelScope,
+  budgets: GroupedBudgets,
+): WorkspaceEntry {
+  const names = modelNames(scope, allowLists(row.allowedModels));
+  return {
+    row,
+    budgets: budgets.of(row.id, 'workspace', row.id),
+    scopedBudgets: indexBudgets(budgets.ofWorkspace(row.id)),
+    resolveModel: names.resolve,
+    listModels: names.list,
+  };
+}
+
+function buildKey(
+  row: KeyRow,
+  workspace: WorkspaceEntry,
+  scope: ModelScope,
+  budgets: GroupedBudgets,
+): KeyEntry {
+  const lists = allowLists(row.allowedModels, workspace.row.allowedModels);
+  // A key without a list of its own means what its workspace means, and shares its memory of names.
+  const names = row.allowedModels && modelNames(scope, lists);
+  return {
+    row,
+    workspace,
+    budgets: [
+      ...workspace.budgets,
+      ...(row.teamId === null ? [] : budgets.of(row.workspaceId, 'team', row.teamId)),
+      ...budgets.of(row.workspaceId, 'key', row.id),
+    ],
+    resolveModel: names?.resolve ?? workspace.resolveModel,
+    listModels: names?.list ?? workspace.listModels,
+  };
+}
+
+function allowLists(...lists: (readonly string[] | null)[]): NamePredicate[] {
+  return lists.map(compilePatterns).filter((predicate) => predicate !== null);
+}
+
+function findWarnings(
+  source: SnapshotSource,
+  providers: readonly ProviderEntry[],
+): SnapshotProblem[] {
+  const unbuiltProviders = providers
+    .filter((provider) => provider.adapter === null)
+    .map(({ id, type }) => ({
+      path: `providers[${id}].type`,
+      message: `the type ${type} is not built yet: its models answer 501`,
+    }));
+  const unbuiltRoutes = source.routes
+    .filter(({ config }) => !isBuiltStrategy(config.strategy))
+    .map(({ config }) => ({
+      path: `routes[${config.id}].strategy`,
+      message: `the strategy ${config.strategy} is not built yet: the route answers 501`,
+    }));
+  return [...unbuiltProviders, ...unbuiltRoutes];
+}

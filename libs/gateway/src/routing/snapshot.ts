@@ -1,0 +1,152 @@
+import type { Limits } from '@weighbridge/contracts/config/limits';
+import type { Strategy } from '@weighbridge/contracts/config/route';
+import type {
+  BudgetRow,
+  KeyRow,
+  WorkspaceRow,
+} from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { ModelFacts } from '../catalogue/model-facts.js';
+import type { AdapterTarget, ProviderAdapter } from '../providers/provider-adapter.js';
+
+/** Everything requests may look at, at one version. Immutable: a change is a new snapshot. */
+export interface Snapshot {
+  readonly version: number;
+  /** By the HMAC of the key text. Kind and expiry are the caller's to check. */
+  findKey(hash: string): KeyEntry | undefined;
+  findKeyById(id: string): KeyEntry | undefined;
+  readonly workspaces: ReadonlyMap<string, WorkspaceEntry>;
+  readonly providers: readonly ProviderEntry[];
+  /** Origins a provider lives at: connections to any other may be closed. */
+  readonly origins: ReadonlySet<string>;
+}
+
+export interface KeyEntry {
+  readonly row: KeyRow;
+  readonly workspace: WorkspaceEntry;
+  /** The budgets of the workspace, the team and the key itself: the same for every request. */
+  readonly budgets: readonly BudgetRow[];
+  /**
+   * What a `model` stands for to this key.
+   * @throws ApiError model_not_found, model_not_allowed or not_implemented
+   */
+  resolveModel(name: string): RouteEntry;
+  /** Every name this key may put into `model`, routes first. */
+  listModels(): readonly ListedModel[];
+}
+
+export interface ListedModel {
+  id: string;
+  /** The provider's id; `weighbridge` for a route. */
+  ownedBy: string;
+}
+
+export interface WorkspaceEntry {
+  readonly row: WorkspaceRow;
+  /** The budgets of the workspace as a whole. */
+  readonly budgets: readonly BudgetRow[];
+  readonly scopedBudgets: WorkspaceBudgets;
+  /** As for a key of this workspace without restrictions of its own. */
+  resolveModel(name: string): RouteEntry;
+  listModels(): readonly ListedModel[];
+}
+
+/** The budgets of a workspace whose scope only a request names, by the scope's id. */
+export interface WorkspaceBudgets {
+  readonly user: ReadonlyMap<string, readonly BudgetRow[]>;
+  readonly tag: ReadonlyMap<string, readonly BudgetRow[]>;
+  readonly model: ReadonlyMap<string, readonly BudgetRow[]>;
+  readonly provider: ReadonlyMap<string, readonly BudgetRow[]>;
+  /** True when all four are empty, which most are. */
+  readonly isEmpty: boolean;
+}
+
+/** An upstream account, ready to be called. Holds secrets: never serialise it. */
+export interface ProviderEntry {
+  /** Unique over all workspaces; state that outlives the snapshot is filed under it. */
+  readonly key: string;
+  readonly id: string;
+  readonly workspaceId: string | null;
+  readonly type: string;
+  /** Null: this type is not built yet. */
+  readonly adapter: ProviderAdapter | null;
+  readonly origin: string;
+  readonly allowPrivateNetwork: boolean;
+  readonly region: string | null;
+  readonly zdr: boolean;
+  /** Targets with the same quota group share what a `retry-after` says. */
+  readonly quotaGroup: string;
+  readonly limits: Limits;
+  /** One per API key, at least one. */
+  readonly credentials: readonly Credential[];
+  /** Changes whenever anything of the provider does. */
+  readonly fingerprint: string;
+  /** Listed models: those declared, else the catalogue's. */
+  readonly modelIds: readonly string[];
+  /** Undefined: the provider declares its models and this is none of them. */
+  findTarget(modelId: string): Target | undefined;
+}
+
+export interface Credential {
+  readonly index: number;
+  /** Names and values in turn: the provider's own headers and the authorization. */
+  readonly headers: readonly string[];
+}
+
+/** A provider's model: what an attempt goes to. */
+export interface Target {
+  /** `provider/model`, as callers, logs and budgets name it. */
+  readonly id: string;
+  /** Unique over all workspaces; health is filed under it. */
+  readonly key: string;
+  readonly provider: ProviderEntry;
+  /** The upstream's name. */
+  readonly model: string;
+  readonly facts: ModelFacts;
+  readonly adapterTarget: AdapterTarget;
+  readonly timeouts: TargetTimeouts;
+}
+
+/** Milliseconds; the provider's words over the defaults, a route's over both. */
+export interface TargetTimeouts {
+  readonly connectMs: number;
+  readonly firstTokenMs: number;
+  readonly idleMs: number;
+  readonly totalMs: number;
+}
+
+/** What a name leads to. A target named directly is a route of one, without an id. */
+export interface RouteEntry {
+  /** Null: a target was named directly. */
+  readonly id: string | null;
+  /** The names by which `allowed_models` may permit it. */
+  readonly names: readonly string[];
+  readonly strategy: Strategy;
+  readonly targets: readonly RoutedTarget[];
+  readonly fallbacks: readonly RoutedTarget[];
+  readonly contextFallbacks: readonly RoutedTarget[];
+  readonly contentFallbacks: readonly RoutedTarget[];
+  readonly retry: RetryTerms;
+  readonly breaker: BreakerTerms;
+}
+
+/** A target as one route sees it. */
+export interface RoutedTarget {
+  readonly target: Target;
+  readonly weight: number;
+  readonly timeouts: TargetTimeouts;
+}
+
+export interface RetryTerms {
+  /** Calls of one target, the first included. */
+  readonly attempts: number;
+  readonly baseMs: number;
+  readonly maxMs: number;
+  /** Bounds the whole request. */
+  readonly deadlineMs: number;
+}
+
+export interface BreakerTerms {
+  readonly failures: number;
+  readonly windowMs: number;
+  readonly cooldownMs: number;
+}
