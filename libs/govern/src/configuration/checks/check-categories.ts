@@ -1,0 +1,48 @@
+import type { Finding, Path } from '../reading/finding.js';
+import {
+  type CheckContext,
+  checkWorkspaceExists,
+  fault,
+  findRepeats,
+  notice,
+} from './check-context.js';
+
+const EXPRESSIONS = ['system_matches', 'user_matches'] as const;
+/** Look-around and back-references exist in JavaScript and not in RE2 (github.com/google/re2, Syntax). */
+const NOT_RE2 = /\(\?<?[=!]|\\[1-9]|\\k</;
+
+/** What is wrong with the categories of a file beyond their shape. */
+export function checkCategories(context: CheckContext): Finding[] {
+  const categories = context.config.categories ?? [];
+  const repeated = findRepeats(
+    categories,
+    ({ name, workspace = '' }) => `${workspace}/${name}`,
+    (index) => ['categories', index, 'name'],
+    'another category above has this name',
+  );
+  const own = categories.flatMap((category, index) => {
+    const path: Path = ['categories', index];
+    return [
+      ...checkWorkspaceExists(context, category.workspace, [...path, 'workspace']),
+      ...(category.rules ?? []).flatMap((rule, position) => {
+        const at = [...path, 'rules', position];
+        return Object.keys(rule).length === 0
+          ? [notice(at, 'has no condition and so matches every request')]
+          : EXPRESSIONS.flatMap((name) => checkExpression(rule[name], [...at, name]));
+      }),
+    ];
+  });
+  return [...repeated, ...own];
+}
+
+function checkExpression(expression: string | undefined, path: Path): Finding[] {
+  if (expression === undefined) return [];
+  if (NOT_RE2.test(expression))
+    return [fault(path, 'uses look-around or a back-reference, which RE2 does not have')];
+  try {
+    new RegExp(expression, 'u');
+    return [];
+  } catch {
+    return [fault(path, 'is not a valid expression in RE2 syntax')];
+  }
+}

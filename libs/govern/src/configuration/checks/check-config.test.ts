@@ -1,0 +1,359 @@
+import { describe, expect, test } from '@jest/globals';
+import { BUILT_FEATURES } from '../built-features.js';
+import { errorsOf, NOW, warningsOf } from '../read-config-text.fixture.js';
+import { readConfigText } from '../read-config-text.js';
+
+const PROVIDERS = `version: 1
+providers:
+  - id: main
+    type: openai
+    api_key: x
+    models: [{ id: gpt-4o }, { id: shared }]
+  - { id: other, type: anthropic, api_key: x, models: [{ id: shared }, { id: a/b }] }
+  - { id: open, type: openai-compatible, base_url: https://example.com/v1, workspace: acme, models: [] }
+workspaces:
+  - { id: acme }
+`;
+const routes = (text: string) => `${PROVIDERS}routes: ${text}\n`;
+const provider = (text: string) => `version: 1\nproviders: [{ id: p, ${text} }]\n`;
+const workspace = (text: string) => PROVIDERS.replace('- { id: acme }', `- { id: acme, ${text} }`);
+
+describe('errors', () => {
+  test.each([
+    [
+      'a provider id twice',
+      `${PROVIDERS}`.replace('id: other', 'id: main'),
+      'providers[1].id another provider above has this id',
+    ],
+    [
+      'a model twice',
+      provider('type: sandbox, models: [{ id: m }, { id: m }]'),
+      'providers[0].models[1].id this provider already lists a model of this name',
+    ],
+    [
+      'openai-compatible without base_url',
+      provider('type: openai-compatible'),
+      'providers[0] type openai-compatible needs a base_url',
+    ],
+    [
+      'api_key and api_keys',
+      provider('type: openai, api_key: a, api_keys: [b]'),
+      'providers[0].api_keys give either api_key or api_keys, not both',
+    ],
+    [
+      'an api key twice',
+      provider('type: openai, api_keys: [b, b]'),
+      'providers[0].api_keys[1] this key is already listed',
+    ],
+    [
+      'a framing header',
+      provider('type: openai, headers: { Host: x }'),
+      'providers[0].headers.Host is written by the gateway itself and cannot be set',
+    ],
+    [
+      'a header twice',
+      provider('type: openai, headers: { x-a: x, X-A: y }'),
+      'providers[0].headers.X-A this header is already set',
+    ],
+    [
+      'an unknown workspace of a provider',
+      provider('type: sandbox, workspace: defualt'),
+      'providers[0].workspace no workspace of this name is known (default)',
+    ],
+    [
+      'an output larger than the context',
+      provider('type: sandbox, models: [{ id: m, context: 5, max_output: 6 }]'),
+      'providers[0].models[0].max_output is larger than context, which includes the output',
+    ],
+    [
+      'credentials in a URL',
+      provider('type: openai, api_key: x, base_url: "https://a:b@example.com"'),
+      'providers[0].base_url must hold no user name or password; use api_key or headers',
+    ],
+    [
+      'a query in a URL',
+      provider('type: openai, api_key: x, base_url: "https://example.com?a=b"'),
+      'providers[0].base_url must end with the path: no "?" and no "#"',
+    ],
+    [
+      'a route id twice',
+      routes(
+        '[{ id: r, targets: [{ model: main/gpt-4o }] }, { id: r, targets: [{ model: main/gpt-4o }] }]',
+      ),
+      'routes[1].id another route above has this id',
+    ],
+    [
+      'a route without targets',
+      routes('[{ id: r }]'),
+      'routes[0] strategy priority needs at least one target',
+    ],
+    [
+      'a category route without categories',
+      routes('[{ id: r, strategy: category }]'),
+      'routes[0] strategy category needs categories',
+    ],
+    [
+      'a target twice',
+      routes('[{ id: r, targets: [{ model: main/gpt-4o }, { model: main/gpt-4o }] }]'),
+      'routes[0].targets[1].model this route already has this target',
+    ],
+    [
+      'an unknown provider',
+      routes('[{ id: r, targets: [{ model: mian/gpt-4o }] }]'),
+      'routes[0].targets[0].model no provider of this name is known (main/gpt-4o)',
+    ],
+    [
+      'an unlisted model',
+      routes('[{ id: r, targets: [{ model: main/gpt-4 }] }]'),
+      'routes[0].targets[0].model provider main lists no model of this name (main/gpt-4o)',
+    ],
+    [
+      'an unknown bare model',
+      routes('[{ id: r, targets: [{ model: gpt-4 }] }]'),
+      'routes[0].targets[0].model no route or model of this name is known (gpt-4o)',
+    ],
+    [
+      'an ambiguous model',
+      routes('[{ id: r, targets: [{ model: shared }] }]'),
+      'routes[0].targets[0].model several providers offer this model; say which: main/shared, other/shared',
+    ],
+    [
+      "another workspace's provider",
+      routes('[{ id: r, targets: [{ model: open/m }] }]'),
+      'routes[0].targets[0].model provider open is confined to workspace acme and not usable here',
+    ],
+    [
+      'an unknown fallback',
+      routes('[{ id: chat, targets: [{ model: main/gpt-4o }], fallbacks: [chta] }]'),
+      'routes[0].fallbacks[0] no route or model of this name is known (chat)',
+    ],
+    [
+      'a route to itself',
+      routes('[{ id: r, targets: [{ model: r }] }]'),
+      'routes[0].targets[0].model leads back to where it came from: r → r',
+    ],
+    [
+      'a loop of fallbacks',
+      routes(
+        '[{ id: a, targets: [{ model: main/gpt-4o }], fallbacks: [b] }, { id: b, targets: [{ model: a }] }]',
+      ),
+      'routes[1].targets[0].model leads back to where it came from: a → b → a',
+    ],
+    [
+      'weights of nothing',
+      routes('[{ id: r, strategy: weighted, targets: [{ model: main/gpt-4o, weight: 0 }] }]'),
+      'routes[0].targets at least one weight must be above 0',
+    ],
+    [
+      'a pause longer than the longest',
+      routes('[{ id: r, targets: [{ model: main/gpt-4o }], retry: { base_ms: 9, max_ms: 8 } }]'),
+      'routes[0].retry.base_ms is longer than max_ms',
+    ],
+    [
+      'a team nobody has',
+      workspace('teams: [{ id: search }], keys: [{ name: k, team: saerch }]'),
+      'workspaces[0].keys[0].team this workspace has no team of this id (search)',
+    ],
+    [
+      'a team twice',
+      workspace('teams: [{ id: s }, { id: s }]'),
+      'workspaces[0].teams[1].id this workspace already has a team of this id',
+    ],
+    [
+      'a key name twice',
+      workspace('keys: [{ name: k }, { name: k }]'),
+      'workspaces[0].keys[1].name this workspace already has a key of this name',
+    ],
+    [
+      'a key text twice',
+      workspace(
+        'keys: [{ name: k, key: "0123456789abcdef" }, { name: l, key: "0123456789abcdef" }]',
+      ),
+      'workspaces[0].keys[1].key another key above has the same text; each key must be its own',
+    ],
+    [
+      'a budget over a bare model',
+      workspace('budgets: [{ scope: model, id: gpt-4o, limit: "1", period: day }]'),
+      'workspaces[0].budgets[0].id must be provider/model',
+    ],
+    [
+      'a budget twice',
+      workspace(
+        'budgets: [{ scope: tag, id: a, limit: "1", period: day }, { scope: tag, id: a, limit: "2", period: day }]',
+      ),
+      'workspaces[0].budgets[1] this workspace already has a budget of this scope, id and period',
+    ],
+    [
+      'an unknown judge',
+      workspace('evals: { judge: main/gpt-4 }'),
+      'workspaces[0].evals.judge provider main lists no model of this name (main/gpt-4o)',
+    ],
+    [
+      'an unknown category',
+      `${routes('[{ id: r, strategy: category, categories: [{ name: cdoe, route: main/gpt-4o }] }]')}categories: [{ name: code }]\n`,
+      'routes[0].categories[0].name no category of this name is known (code)',
+    ],
+    [
+      'a back-reference',
+      'version: 1\ncategories: [{ name: c, rules: [{ user_matches: "(a)\\\\1" }] }]\n',
+      'categories[0].rules[0].user_matches uses look-around or a back-reference, which RE2 does not have',
+    ],
+    [
+      'a broken expression',
+      'version: 1\ncategories: [{ name: c, rules: [{ user_matches: "(" }] }]\n',
+      'categories[0].rules[0].user_matches is not a valid expression in RE2 syntax',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(errorsOf(text).map((error) => error.replace(/^\d+:\d+ /, ''))).toEqual([expected]);
+  });
+
+  test.each([
+    ['http://127.0.0.1:8000'],
+    ['http://localhost/v1'],
+    ['http://LOCALHOST./v1'],
+    ['http://api.localhost'],
+    ['http://10.1.2.3'],
+    ['http://192.168.1.1'],
+    ['http://169.254.169.254/latest'],
+    ['http://0x7f.1'],
+    ['http://2130706433'],
+    ['http://[::1]:8080'],
+    ['http://[fd00:ec2::254]'],
+    ['http://[::ffff:10.0.0.1]'],
+  ])('%s needs allow_private_network', (url) => {
+    const text = `type: openai-compatible, base_url: "${url}"`;
+    expect(errorsOf(provider(text))).toEqual([expect.stringContaining('allow_private_network')]);
+    expect(errorsOf(provider(`${text}, allow_private_network: true`))).toEqual([]);
+  });
+});
+
+describe('what is accepted without a word', () => {
+  test.each([
+    ['a bare model that one provider offers', routes('[{ id: r, targets: [{ model: gpt-4o }] }]')],
+    ['a bare model with a slash', routes('[{ id: r, targets: [{ model: other/a/b }] }]')],
+    [
+      'a route as a target',
+      routes('[{ id: a, targets: [{ model: b }] }, { id: b, targets: [{ model: main/gpt-4o }] }]'),
+    ],
+    [
+      'the sandbox, which is always there',
+      routes('[{ id: r, targets: [{ model: sandbox/fast }] }]'),
+    ],
+    [
+      'one id in two workspaces',
+      `${PROVIDERS}  - { id: zeta }\nroutes: [{ id: r, workspace: acme, targets: [{ model: main/gpt-4o }] }, { id: r, workspace: zeta, targets: [{ model: main/gpt-4o }] }]\n`,
+    ],
+    ['the workspace every instance has', provider('type: sandbox, workspace: default')],
+    [
+      'switched-off caching',
+      routes('[{ id: r, targets: [{ model: main/gpt-4o }], cache: { mode: off } }]'),
+    ],
+  ])('%s', (_, text) => {
+    expect(warningsOf(text)).toEqual([]);
+  });
+});
+
+describe('warnings', () => {
+  test.each([
+    [
+      'no upstream key',
+      provider('type: openai'),
+      'providers[0] has no api_key: the upstream will refuse its requests',
+    ],
+    [
+      'plain http',
+      provider('type: openai, api_key: x, base_url: http://example.com'),
+      'providers[0].base_url is not encrypted: keys and prompts travel in the clear over http',
+    ],
+    [
+      'an unbuilt vendor',
+      provider('type: groq, api_key: x'),
+      'providers[0].type is not built yet: requests for it are answered 501 not_implemented',
+    ],
+    [
+      'an unbuilt strategy',
+      routes('[{ id: r, strategy: latency, targets: [{ model: main/gpt-4o }] }]'),
+      'routes[0].strategy is not built yet: requests for it are answered 501 not_implemented',
+    ],
+    [
+      'an unbuilt cache',
+      routes('[{ id: r, targets: [{ model: main/gpt-4o }], cache: { mode: exact } }]'),
+      'routes[0].cache is accepted but not in force yet: this version does not act on it',
+    ],
+    [
+      'an idle weight',
+      routes('[{ id: r, targets: [{ model: main/gpt-4o, weight: 1 }] }]'),
+      'routes[0].targets[0].weight has no effect with strategy priority; it needs weighted',
+    ],
+    [
+      'a wait that never ends first',
+      routes(
+        '[{ id: r, targets: [{ model: main/gpt-4o }], timeouts: { total_ms: 5, idle_ms: 6 } }]',
+      ),
+      'routes[0].timeouts.idle_ms is longer than total_ms and so never reached',
+    ],
+    [
+      'a pause past the deadline',
+      routes(
+        '[{ id: r, targets: [{ model: main/gpt-4o }], retry: { max_ms: 9, deadline_ms: 8 } }]',
+      ),
+      'routes[0].retry.max_ms is longer than deadline_ms and so never reached',
+    ],
+    [
+      'an expired key',
+      workspace('keys: [{ name: k, expires_at: 2020-01-01T00:00:00Z }]'),
+      'workspaces[0].keys[0].expires_at is in the past: the key does not work',
+    ],
+    [
+      'a region nobody has',
+      workspace('region: eu'),
+      'workspaces[0].region no provider of this file carries this label: their requests are refused',
+    ],
+    [
+      'zero retention nobody offers',
+      workspace('zdr: true'),
+      'workspaces[0].zdr no provider of this file has zdr: true: their requests are refused',
+    ],
+    [
+      'an allow-list of nothing',
+      workspace('allowed_models: []'),
+      'workspaces[0].allowed_models is empty: no model may be used',
+    ],
+    [
+      'an allowed name that means nothing',
+      workspace('allowed_models: [main/gpt-4]'),
+      'workspaces[0].allowed_models[0] provider main lists no model of this name: allows nothing (main/gpt-4o)',
+    ],
+    [
+      'a budget of an unknown provider',
+      workspace('budgets: [{ scope: provider, id: mian, limit: "1", period: day }]'),
+      'workspaces[0].budgets[0].id nothing of this name is in the file (main)',
+    ],
+    [
+      'a name only the catalogue knows',
+      `${provider('type: openai, api_key: x')}routes: [{ id: chat, targets: [{ model: chatt }] }]\n`,
+      'routes[0].targets[0].model is taken for a catalogue model: nothing here has this name (chat)',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(warningsOf(text).map((warning) => warning.replace(/^\d+:\d+ /, ''))).toEqual([expected]);
+  });
+});
+
+test.each(['workspaces.*.zdr', 'workspaces.*.budgets', 'workspaces.*.keys.*.limits'])(
+  'a policy that is not built refuses the file: %s',
+  (unbuilt) => {
+    const text = `version: 1
+workspaces:
+  - id: acme
+    zdr: true
+    budgets: [{ scope: tag, id: a, limit: "1", period: day }]
+    keys: [{ name: k, limits: { rpm: 1 } }]
+`;
+    const features = { ...BUILT_FEATURES, unbuiltKeys: [unbuilt] };
+    const result = readConfigText(text, { env: {}, now: NOW, features });
+    expect(result.ok).toBe(false);
+    expect(!result.ok && result.errors.map(({ message }) => message)).toEqual([
+      'is a policy this version cannot keep yet, so the file is refused',
+    ]);
+  },
+);
