@@ -11,8 +11,10 @@ export interface DrawnWindow {
   free: NanoUsd;
   /** Idle lease to hand back in the same transaction. */
   giveBack: NanoUsd;
-  /** Ask for spare lease even when no request waits: a top-up. */
+  /** Whether the node may take a reserve ahead of its requests. */
   topUp: boolean;
+  /** The largest recent hold, by which the distance to the edge is measured. */
+  holdSize: NanoUsd;
   /**
    * Number of this change of the node's lease on this window. The same number again means that the
    * answer was lost: what was granted then is granted now, and nothing more.
