@@ -49,7 +49,7 @@ export function readMessages(sink: MessageSink): MessageReader {
   function readHead(bytes: Buffer, at: number): number {
     const end = bytes.indexOf(HEAD_END, at, 'latin1');
     if (end === -1) return -1;
-    const head = bytes.latin1Slice(at, end);
+    const head = bytes.toString('latin1', at, end);
     sink.onHead(head);
     if (CHUNKED.test(head)) {
       state = 'chunk-size';
@@ -75,7 +75,7 @@ export function readMessages(sink: MessageSink): MessageReader {
   function readChunkSize(bytes: Buffer, at: number): number {
     const end = bytes.indexOf('\r\n', at, 'latin1');
     if (end === -1) return -1;
-    left = Number.parseInt(bytes.latin1Slice(at, end), 16);
+    left = Number.parseInt(bytes.toString('latin1', at, end), 16);
     if (!Number.isInteger(left)) throw new Error('unreadable chunk size');
     state = left === 0 ? 'trailer' : 'chunk';
     return end + 2;

@@ -10,7 +10,9 @@ const LISTENING = '0A';
 export function findListener(port: number, mark: TreeMark): number {
   const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readInodes(file, port));
   const sockets = new Set(inodes.map((inode) => `socket:[${inode}]`));
-  const owner = findProcessTree(mark).find((row) => readOpenFiles(row.pid).some((f) => sockets.has(f)));
+  const owner = findProcessTree(mark).find((row) =>
+    readOpenFiles(row.pid).some((f) => sockets.has(f)),
+  );
   if (!owner) throw new Error(`no process of the target listens on port ${port}`);
   return owner.pid;
 }

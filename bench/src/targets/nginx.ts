@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findProcessTree } from '@weighbridge/testing/processes/find-process-tree';
 import { findCommand } from './find-command.js';
 import { findFreePort, startPlainTarget } from './start-plain-target.js';
 import type { Target } from './target.js';
@@ -47,7 +48,13 @@ export const nginx: Target = {
     writeFileSync(file, renderConfiguration(folder, port, upstreamPort));
     const program = findCommand('nginx') ?? 'nginx';
     const command = [program, '-e', 'stderr', '-p', folder, '-c', file];
-    return startPlainTarget({ command, port, folder, core }, { version: readVersion(program) });
+    const started = await startPlainTarget(
+      { command, port, folder, core },
+      { version: readVersion(program) },
+    );
+    const { mark, gatewayPid } = started;
+    const worker = findProcessTree(mark).find((row) => row.parent === gatewayPid);
+    return { ...started, gatewayPid: worker?.pid ?? gatewayPid };
   },
 };
 

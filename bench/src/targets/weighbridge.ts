@@ -32,9 +32,7 @@ function renderConfiguration(upstreamPort: number): object {
       {
         id: 'bench',
         budget: { limit: '10000000.00', period: 'month' },
-        keys: [
-          { name: 'bench', key: KEY, budget: { limit: '1000000.00', period: 'day' }, limits },
-        ],
+        keys: [{ name: 'bench', key: KEY, budget: { limit: '1000000.00', period: 'day' }, limits }],
       },
     ],
   };

@@ -11,7 +11,12 @@ function chatAnswer(model: string, bytes: number): Buffer {
       created: 1_790_000_000,
       model,
       choices: [
-        { index: 0, message: { role: 'assistant', content }, logprobs: null, finish_reason: 'stop' },
+        {
+          index: 0,
+          message: { role: 'assistant', content },
+          logprobs: null,
+          finish_reason: 'stop',
+        },
       ],
       usage: { prompt_tokens: 40, completion_tokens: 60, total_tokens: 100 },
     });

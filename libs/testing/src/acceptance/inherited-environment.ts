@@ -1,5 +1,6 @@
 /** Set by this suite or by whoever runs it; a product under test must not pick up a real account. */
-const NOT_INHERITED = /^(WB_|NODE_OPTIONS$|JEST_|DATABASE_URL|CLICKHOUSE_URL|REDIS_URL|OTEL_|AWS_|AZURE_)|_API_KEY$/;
+const NOT_INHERITED =
+  /^(WB_|NODE_OPTIONS$|JEST_|DATABASE_URL|CLICKHOUSE_URL|REDIS_URL|OTEL_|AWS_|AZURE_)|_API_KEY$/;
 
 /** The environment a started product inherits: the machine's, without settings and provider keys. */
 export function inheritedEnvironment(): NodeJS.ProcessEnv {

@@ -48,7 +48,8 @@ export interface Product {
  */
 export async function startProduct(options: StartOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wb-product-')));
-  const adminToken = options.env?.['WB_ADMIN_TOKEN'] ?? `wbadmin_${randomBytes(24).toString('hex')}`;
+  const adminToken =
+    options.env?.['WB_ADMIN_TOKEN'] ?? `wbadmin_${randomBytes(24).toString('hex')}`;
   const command = [
     ...(options.prefix ?? []),
     process.execPath,
