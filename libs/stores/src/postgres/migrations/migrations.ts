@@ -1,4 +1,5 @@
+import { Ledger1763712060000 } from '../ledger/1763712060000-ledger.js';
 import { ControlPlane1763712000000 } from './1763712000000-control-plane.js';
 
 /** Every migration in the order of its timestamp. */
-export const MIGRATIONS = [ControlPlane1763712000000];
+export const MIGRATIONS = [ControlPlane1763712000000, Ledger1763712060000];
