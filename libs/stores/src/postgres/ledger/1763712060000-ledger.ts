@@ -25,7 +25,8 @@ CREATE TABLE ledger (
   PRIMARY KEY (request_id, attempt));
 CREATE TABLE idempotency_keys (
   workspace_id text NOT NULL, key text NOT NULL, fingerprint text NOT NULL,
-  node text NOT NULL, boot text NOT NULL, request_id text NOT NULL, answer jsonb, body bytea,
+  node text NOT NULL, boot text NOT NULL, completed boolean NOT NULL DEFAULT false,
+  status smallint, headers jsonb, body bytea,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, key));
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at)`;

@@ -27,7 +27,7 @@ export const releaseDeadLeases = (
       if (windows.length > 0) await lockWindows(manager, windows);
       await manager.query(RELEASE, [node, boot]);
       await manager.query(
-        `DELETE FROM idempotency_keys WHERE node = $1 AND boot <> $2 AND answer IS NULL`,
+        `DELETE FROM idempotency_keys WHERE node = $1 AND boot <> $2 AND NOT completed`,
         [node, boot],
       );
     }),
