@@ -25,8 +25,7 @@ export function buildRoute(
     const nested = findRoute(name);
     if (nested) return expandRoute(nested, weight);
     const target = findTarget(scope, name);
-    if (target)
-      return [{ target, weight, timeouts: mergeTimeouts(target.timeouts, config.timeouts) }];
+    if (target) return [routeTarget(target, weight, config)];
     report(
       `routes[${config.id}].${path}`,
       `"${name}" is neither a route nor a model of a provider`,
@@ -46,7 +45,6 @@ export function buildRoute(
     contextFallbacks: expandNames('context_fallbacks'),
     contentFallbacks: expandNames('content_fallbacks'),
     retry: readRetry(config.retry),
-    breaker: readBreaker(config.breaker),
   };
 }
 
@@ -56,12 +54,26 @@ export function directRoute(scope: Omit<ModelScope, 'routes'>, target: Target): 
     id: null,
     names: namesOfTarget(scope, target),
     strategy: 'priority',
-    targets: [{ target, weight: 1, timeouts: target.timeouts }],
+    targets: [routeTarget(target, 1, {})],
     fallbacks: [],
     contextFallbacks: [],
     contentFallbacks: [],
     retry: readRetry(undefined),
-    breaker: readBreaker(undefined),
+  };
+}
+
+function routeTarget(
+  target: Target,
+  weight: number,
+  terms: Pick<Route, 'breaker' | 'timeouts'>,
+): RoutedTarget {
+  const breaker = readBreaker(terms.breaker);
+  return {
+    target,
+    weight,
+    timeouts: mergeTimeouts(target.timeouts, terms.timeouts),
+    breaker,
+    breakerKey: `${target.key} ${breaker.failures}/${breaker.windowMs}/${breaker.cooldownMs}`,
   };
 }
 

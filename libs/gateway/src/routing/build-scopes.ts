@@ -105,5 +105,4 @@ const emptyRoute: RouteEntry = {
   contextFallbacks: [],
   contentFallbacks: [],
   retry: { attempts: 1, baseMs: 0, maxMs: 0, deadlineMs: 1 },
-  breaker: { failures: 1, windowMs: 1000, cooldownMs: 1000 },
 };

@@ -126,7 +126,6 @@ export interface RouteEntry {
   readonly contextFallbacks: readonly RoutedTarget[];
   readonly contentFallbacks: readonly RoutedTarget[];
   readonly retry: RetryTerms;
-  readonly breaker: BreakerTerms;
 }
 
 /** A target as one route sees it. */
@@ -134,6 +133,9 @@ export interface RoutedTarget {
   readonly target: Target;
   readonly weight: number;
   readonly timeouts: TargetTimeouts;
+  readonly breaker: BreakerTerms;
+  /** Breakers are kept per target and terms: routes may disagree on how much is too much. */
+  readonly breakerKey: string;
 }
 
 export interface RetryTerms {

@@ -1,0 +1,54 @@
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { KeyEntry, ProviderEntry } from '../routing/snapshot.js';
+import type { Admission, Counters, LimitRefusal, LimitStanding } from './counters.js';
+
+const LIMIT_NAMES = {
+  rpm: 'requests per minute',
+  tpm: 'tokens per minute',
+  max_parallel: 'parallel requests',
+} as const;
+
+/**
+ * Admits a request under the limits of its key.
+ * @param expectedTokens input and output together
+ * @throws ApiError rate_limited, naming the limit, with `retry-after`
+ */
+export function admitKey(counters: Counters, key: KeyEntry, expectedTokens: number): Admission {
+  const admission = counters.admit(keySubject(key), key.row.limits, expectedTokens);
+  if (admission.admitted) return admission;
+  throw new ApiError(
+    'rate_limited',
+    `this key is limited to ${admission.value} ${LIMIT_NAMES[admission.limit]}`,
+    {
+      metadata: { limit: admission.limit, value: admission.value },
+      retryAfterSeconds: toSeconds(admission.retryAfterMs),
+    },
+  );
+}
+
+/** Takes what one attempt occupies of a provider's own limits, or says why it cannot. */
+export function admitProvider(
+  counters: Counters,
+  provider: ProviderEntry,
+  expectedTokens: number,
+): Admission | LimitRefusal {
+  return counters.admit(providerSubject(provider), provider.limits, expectedTokens);
+}
+
+/** Adds the `x-ratelimit-*` headers of the limits that are set. */
+export function writeLimitHeaders(standing: LimitStanding, headers: Record<string, string>): void {
+  for (const unit of ['requests', 'tokens'] as const) {
+    const window = standing[unit];
+    if (!window) continue;
+    headers[`x-ratelimit-limit-${unit}`] = String(window.limit);
+    headers[`x-ratelimit-remaining-${unit}`] = String(Math.floor(window.remaining));
+    // A duration with its unit, as OpenAI writes it.
+    headers[`x-ratelimit-reset-${unit}`] = `${toSeconds(window.resetMs)}s`;
+  }
+}
+
+export const keySubject = (key: KeyEntry): string => `key ${key.row.id}`;
+export const providerSubject = (provider: ProviderEntry): string => `provider ${provider.key}`;
+
+/** Whole seconds, rounded up and never zero: a repeat must not come too early. */
+const toSeconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1000));

@@ -1,0 +1,129 @@
+import type { Clock } from '@weighbridge/kernel/clock';
+import { SweptMap } from '../../limits/swept-map.js';
+import type { Credential, RoutedTarget, Target } from '../snapshot.js';
+import { Breaker, type BreakerState, type Outcome } from './breaker.js';
+import { CredentialRotation } from './credential-rotation.js';
+import { QuotaCooldowns } from './quota-cooldowns.js';
+
+/** Why a target cannot be tried now. */
+export interface Block {
+  readonly reason: 'breaker_open' | 'quota_cooling' | 'credentials_exhausted';
+  /** Milliseconds until it can; null: not known. */
+  readonly retryAfterMs: number | null;
+}
+
+/** The right to make one attempt. A lease: ended exactly once, later calls change nothing. */
+export interface AttemptPermit {
+  readonly credential: Credential;
+  /** True for the one attempt that decides whether a breaker closes. */
+  readonly isProbe: boolean;
+  end(outcome: Outcome): void;
+}
+
+export interface TargetHealth {
+  /** Unique over all workspaces. */
+  target: string;
+  breaker: BreakerState;
+  inFlight: number;
+}
+
+/** What is known of the providers' state. It outlives snapshots; only attempts change it. */
+export interface Health {
+  /** Null: the target may be tried. */
+  blockOf(routed: RoutedTarget): Block | null;
+  /** Begins an attempt, taking the probe of a half-open breaker; a block instead when it may not. */
+  begin(routed: RoutedTarget): AttemptPermit | Block;
+  /** Leaves the target's whole quota group alone for so many milliseconds. */
+  cool(target: Target, milliseconds: number): void;
+  /** Sets a key aside that the provider refused. */
+  markDead(target: Target, credential: Credential): void;
+  /** Attempts under way at the target. */
+  inFlight(target: Target): number;
+  describe(): TargetHealth[];
+}
+
+/** Tells a permit from a block. */
+export const isPermit = (begun: AttemptPermit | Block): begun is AttemptPermit =>
+  'credential' in begun;
+
+/** Half-open, with the probe under way: nobody knows how long it takes. */
+const PROBING: Block = { reason: 'breaker_open', retryAfterMs: null };
+const EXHAUSTED: Block = { reason: 'credentials_exhausted', retryAfterMs: null };
+
+export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
+  const breakers = new SweptMap<{ breaker: Breaker; target: string }>(({ breaker }) =>
+    breaker.isIdle(clock.monotonic()),
+  );
+  const inFlight = new Map<string, number>();
+  const cooldowns = new QuotaCooldowns();
+  const credentials = new CredentialRotation();
+
+  const blockAt = ({ target, breakerKey }: RoutedTarget, now: number): Block | null => {
+    if (credentials.isExhausted(target.provider, now)) return EXHAUSTED;
+    const cooling = cooldowns.msLeft(target.provider.quotaGroup, now);
+    if (cooling > 0) return { reason: 'quota_cooling', retryAfterMs: cooling };
+    const entry = breakers.get(breakerKey);
+    if (!entry) return null;
+    const wait = entry.breaker.msUntilFree(now);
+    if (wait === null) return PROBING;
+    return wait > 0 ? { reason: 'breaker_open', retryAfterMs: wait } : null;
+  };
+
+  const end = (routed: RoutedTarget, isProbe: boolean, outcome: Outcome): void => {
+    const { key } = routed.target;
+    const left = (inFlight.get(key) ?? 1) - 1;
+    if (left > 0) inFlight.set(key, left);
+    else inFlight.delete(key);
+    let entry = breakers.get(routed.breakerKey);
+    if (!entry && outcome === 'failure') {
+      entry = { breaker: new Breaker(routed.breaker), target: key };
+      breakers.set(routed.breakerKey, entry);
+    }
+    entry?.breaker.end(clock.monotonic(), isProbe, outcome);
+  };
+
+  return {
+    blockOf: (routed) => blockAt(routed, clock.monotonic()),
+
+    begin(routed) {
+      const now = clock.monotonic();
+      const block = blockAt(routed, now);
+      if (block) return block;
+      const credential = credentials.take(routed.target.provider, now);
+      if (!credential) return EXHAUSTED;
+      const { key } = routed.target;
+      inFlight.set(key, (inFlight.get(key) ?? 0) + 1);
+      const isProbe = breakers.get(routed.breakerKey)?.breaker.begin() ?? false;
+      let ended = false;
+      return {
+        credential,
+        isProbe,
+        end(outcome) {
+          if (ended) return;
+          ended = true;
+          end(routed, isProbe, outcome);
+        },
+      };
+    },
+
+    cool: (target, milliseconds) =>
+      cooldowns.cool(target.provider.quotaGroup, clock.monotonic() + milliseconds),
+    markDead: (target, credential) =>
+      credentials.markDead(target.provider, credential, clock.monotonic()),
+    inFlight: (target) => inFlight.get(target.key) ?? 0,
+
+    describe() {
+      const now = clock.monotonic();
+      const described = new Map<string, TargetHealth>();
+      for (const [target, count] of inFlight)
+        described.set(target, { target, breaker: 'closed', inFlight: count });
+      for (const [, { breaker, target }] of breakers.entries()) {
+        const known = described.get(target);
+        const state = breaker.stateAt(now);
+        if (known && state === 'closed') continue;
+        described.set(target, { target, breaker: state, inFlight: known?.inFlight ?? 0 });
+      }
+      return [...described.values()];
+    },
+  };
+}

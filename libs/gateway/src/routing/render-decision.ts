@@ -1,0 +1,31 @@
+import type { Plan } from './plan.js';
+
+/** A plan as the request log and `POST /api/v1/routing/plan` show it. */
+export interface Decision {
+  route: string | null;
+  strategy: string;
+  order: string[];
+  candidates: {
+    model: string;
+    stage: string;
+    weight: number;
+    kept: boolean;
+    reason: string | null;
+  }[];
+}
+
+/** Made when somebody wants to read it: the request path keeps the plan as it is. */
+export function renderDecision(plan: Plan): Decision {
+  return {
+    route: plan.route.id,
+    strategy: plan.strategy,
+    order: plan.attempts.map(({ target }) => target.id),
+    candidates: plan.candidates.map(({ routed, stage, dropped }) => ({
+      model: routed.target.id,
+      stage,
+      weight: routed.weight,
+      kept: dropped === null,
+      reason: dropped,
+    })),
+  };
+}
