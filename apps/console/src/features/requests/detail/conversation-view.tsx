@@ -1,0 +1,81 @@
+import { Box, Code, Group, Stack, Text } from '@mantine/core';
+import { type Message, readConversation } from './read-conversation.js';
+
+/**
+ * The conversation as people read one. Everything is put in as text nodes: what a caller or a model
+ * wrote is never markup here.
+ */
+export function ConversationView({ body, answer }: { body: unknown; answer: unknown }) {
+  if (body === null && answer === null)
+    return (
+      <Text size="sm" c="dimmed">
+        No text of this request is stored.
+      </Text>
+    );
+  const messages = readConversation(body, answer);
+  if (messages === null)
+    return (
+      <Stack gap="xs">
+        <Raw title="Request" value={body} />
+        <Raw title="Answer" value={answer} />
+      </Stack>
+    );
+  return (
+    <Stack gap="xs">
+      {messages.map((message, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a stored conversation never changes its order.
+        <MessageView key={index} message={message} />
+      ))}
+    </Stack>
+  );
+}
+
+function MessageView({ message }: { message: Message }) {
+  return (
+    <Box
+      p="sm"
+      bg="var(--mantine-color-default-hover)"
+      style={{
+        borderRadius: 'var(--mantine-radius-md)',
+        borderInlineStart: message.answer
+          ? '4px solid var(--mantine-primary-color-filled)'
+          : 'none',
+      }}
+    >
+      <Group gap={6} mb={4}>
+        <Text size="xs" fw={600} c="dimmed">
+          {message.role}
+        </Text>
+        {message.answer && (
+          <Text size="xs" c="dimmed">
+            · answer
+          </Text>
+        )}
+      </Group>
+      {message.text && (
+        <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {message.text}
+        </Text>
+      )}
+      {message.calls.map((call) => (
+        <Code block key={call} mt={6} style={{ whiteSpace: 'pre-wrap' }}>
+          {call}
+        </Code>
+      ))}
+    </Box>
+  );
+}
+
+function Raw({ title, value }: { title: string; value: unknown }) {
+  if (value === null) return null;
+  return (
+    <Box>
+      <Text size="xs" c="dimmed" mb={4}>
+        {title}
+      </Text>
+      <Code block mah={420} style={{ whiteSpace: 'pre-wrap', overflow: 'auto' }}>
+        {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+      </Code>
+    </Box>
+  );
+}
