@@ -24,6 +24,11 @@ export function readMasterKey(text: string): MasterKey {
       `the master key must be ${MASTER_KEY_BYTES} bytes in base64 (make one with: openssl rand -base64 32)`,
     );
   }
+  return masterKeyFrom(bytes);
+}
+
+/** The master key of 32 bytes. */
+export function masterKeyFrom(bytes: Buffer): MasterKey {
   const derive = (label: string) =>
     Buffer.from(hkdfSync('sha256', bytes, '', `weighbridge/vault/${label}/v1`, MASTER_KEY_BYTES));
   const wrappingKeys = new Map<VaultPurpose, Buffer>();

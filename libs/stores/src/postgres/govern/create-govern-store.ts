@@ -3,7 +3,13 @@ import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-so
 import type { Act } from '@weighbridge/govern/audit-log/act';
 import { type ChainHead, linkAct } from '@weighbridge/govern/audit-log/audit-record';
 import { RECORDS_PER_CHECKPOINT, signCheckpoint } from '@weighbridge/govern/audit-log/checkpoint';
-import type { ActOrigin, GovernStore, SnapshotProblem } from '@weighbridge/govern/tables/tables';
+import type {
+  ActOrigin,
+  Committed,
+  GovernStore,
+  Mutation,
+  SnapshotProblem,
+} from '@weighbridge/govern/tables/tables';
 import type { Vault } from '@weighbridge/govern/vault/vault';
 import type { Clock } from '@weighbridge/kernel/clock';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -31,41 +37,65 @@ const CHECKED_RESOURCES = new Set(['providers', 'routes', 'categories', 'workspa
 
 /** The control plane's rows in Postgres. */
 export function createGovernStore(options: GovernStoreOptions): GovernStore {
-  const { dataSource, bus, clock, checkpointKey, keepCheckpoint } = options;
+  const { dataSource, vault, bus, clock, checkpointKey, keepCheckpoint, checkSnapshot } = options;
   return {
     read: (work) => guardStore(() => work(createTables(dataSource.manager))),
     async mutate(origin, work) {
-      const committed = await guardStore(() =>
-        dataSource.transaction(async (manager) => {
-          const instance = await lockInstance(manager);
-          const acts: Act[] = [];
-          const result = await work({
-            tables: createTables(manager),
-            record: (act) => acts.push(act),
-          });
-          await checkResult(manager, acts, options);
-          const reload = acts.some((act) => act.reload);
-          const version = reload ? instance.configVersion + 1 : null;
-          const head = await appendActs(manager, instance, acts, origin);
-          await manager.getRepository(instanceEntity).update(
-            { id: 1 },
-            {
-              configVersion: version ?? instance.configVersion,
-              auditSeq: head.seq,
-              auditHash: head.hash,
-            },
-          );
-          return { result, version, head };
-        }),
-      );
-      const { result, version, head } = committed;
-      await keepCheckpoint(
-        JSON.stringify(signCheckpoint(checkpointKey, head, new Date(clock.now()))),
-      );
+      const { result, version, head } = await guardStore(() => run(origin, work, new Set()));
+      const at = new Date(clock.now());
+      await keepCheckpoint(JSON.stringify(signCheckpoint(checkpointKey, head, at)));
       if (version !== null) await bus.publish(version);
       return { result, version };
     },
   };
+
+  /** Runs one change; what kept snapshots from building before it does not refuse it. */
+  async function run<Result>(
+    origin: ActOrigin,
+    work: (mutation: Mutation) => Promise<Result>,
+    tolerated: ReadonlySet<string>,
+  ): Promise<Committed<Result> & { head: ChainHead }> {
+    try {
+      return await attempt(origin, work, tolerated);
+    } catch (error) {
+      if (!(error instanceof SnapshotRefused) || !checkSnapshot) throw error;
+      const before = checkSnapshot(await readSnapshotSource(dataSource.manager, vault));
+      const known = new Set(before.map(nameOfProblem));
+      const fresh = error.problems.find((problem) => !known.has(nameOfProblem(problem)));
+      if (!fresh) return attempt(origin, work, known);
+      throw new ApiError('invalid_request', fresh.message, { param: fresh.field });
+    }
+  }
+
+  const attempt = <Result>(
+    origin: ActOrigin,
+    work: (mutation: Mutation) => Promise<Result>,
+    tolerated: ReadonlySet<string>,
+  ): Promise<Committed<Result> & { head: ChainHead }> =>
+    dataSource.transaction(async (manager) => {
+      const instance = await lockInstance(manager);
+      const acts: Act[] = [];
+      const result = await work({
+        tables: createTables(manager),
+        record: (act) => acts.push(act),
+      });
+      if (checkSnapshot && acts.some((act) => CHECKED_RESOURCES.has(act.resource.type))) {
+        const problems = checkSnapshot(await readSnapshotSource(manager, vault));
+        const refusing = problems.filter((problem) => !tolerated.has(nameOfProblem(problem)));
+        if (refusing.length > 0) throw new SnapshotRefused(refusing);
+      }
+      const version = acts.some((act) => act.reload) ? instance.configVersion + 1 : null;
+      const head = await appendActs(manager, instance, acts, origin);
+      await manager.getRepository(instanceEntity).update(
+        { id: 1 },
+        {
+          configVersion: version ?? instance.configVersion,
+          auditSeq: head.seq,
+          auditHash: head.hash,
+        },
+      );
+      return { result, version, head };
+    });
 
   async function appendActs(
     manager: EntityManager,
@@ -94,17 +124,11 @@ const lockInstance = (manager: EntityManager) =>
     .getRepository(instanceEntity)
     .findOneOrFail({ where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
 
-/** Refuses a change after which nodes could not build a snapshot, unless they could not before it. */
-async function checkResult(
-  manager: EntityManager,
-  acts: Act[],
-  { dataSource, vault, checkSnapshot }: GovernStoreOptions,
-): Promise<void> {
-  if (!checkSnapshot || !acts.some((act) => CHECKED_RESOURCES.has(act.resource.type))) return;
-  const problems = checkSnapshot(await readSnapshotSource(manager, vault));
-  if (problems.length === 0) return;
-  const before = checkSnapshot(await readSnapshotSource(dataSource.manager, vault));
-  const known = new Set(before.map(({ field, message }) => `${field}\n${message}`));
-  const fresh = problems.find(({ field, message }) => !known.has(`${field}\n${message}`));
-  if (fresh) throw new ApiError('invalid_request', fresh.message, { param: fresh.field });
+/** Rolls a change back after which nodes could not build a snapshot. */
+class SnapshotRefused extends Error {
+  constructor(readonly problems: SnapshotProblem[]) {
+    super('the snapshot would not build');
+  }
 }
+
+const nameOfProblem = ({ field, message }: SnapshotProblem): string => `${field}\n${message}`;

@@ -1,0 +1,22 @@
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+
+/** A position in a list as opaque text. */
+export const writeCursor = (position: [string, string]): string =>
+  Buffer.from(JSON.stringify(position)).toString('base64url');
+
+/** Reads it back. @throws ApiError `invalid_request` for anything that no page returned. */
+export function readCursor(text: string | undefined): [string, string] | null {
+  if (text === undefined) return null;
+  try {
+    const position: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (Array.isArray(position) && position.length === 2) {
+      const [first, second]: unknown[] = position;
+      if (typeof first === 'string' && typeof second === 'string') return [first, second];
+    }
+  } catch {
+    // Not JSON: answered below like any other foreign text.
+  }
+  throw new ApiError('invalid_request', 'cursor must be the next_cursor of an earlier page', {
+    param: 'cursor',
+  });
+}

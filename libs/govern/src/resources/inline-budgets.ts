@@ -1,0 +1,53 @@
+import type { BudgetScope, BudgetTerms } from '@weighbridge/contracts/config/budget';
+import { newId } from '@weighbridge/kernel/ids';
+import { formatUsd, parseUsd } from '@weighbridge/kernel/money';
+import type { BudgetRow, RowSource } from '../tables/rows.js';
+import type { Scope, Tables } from '../tables/tables.js';
+
+/** The budget that a workspace, team or key carries itself. */
+export interface BudgetHolder {
+  workspaceId: string;
+  scope: BudgetScope;
+  scopeId: string;
+  source: RowSource;
+}
+
+/**
+ * Makes the holder's own budget equal to the terms: undefined leaves it, null removes it. A changed
+ * budget keeps its id, and with it what was spent.
+ */
+export async function saveInlineBudget(
+  tables: Tables,
+  { workspaceId, scope, scopeId, source }: BudgetHolder,
+  terms: BudgetTerms | null | undefined,
+  now: Date,
+): Promise<void> {
+  if (terms === undefined) return;
+  const where = { workspaceId, scope, scopeId, inline: true };
+  const [known] = await tables.budgets.matching('every', where);
+  if (terms === null) {
+    if (known) await tables.budgets.remove(known);
+    return;
+  }
+  const values = { limit: parseUsd(terms.limit), period: terms.period, mode: terms.mode, source };
+  if (known) await tables.budgets.update({ ...known, ...values });
+  else await tables.budgets.insert({ ...where, ...values, id: newId('bud'), createdAt: now });
+}
+
+/** Reads the own budgets of all holders of one scope; look them up with the returned function. */
+export async function readInlineBudgets(
+  tables: Tables,
+  tenants: Scope,
+  scope: BudgetScope,
+): Promise<(workspaceId: string, scopeId: string) => BudgetTerms | null> {
+  const rows = await tables.budgets.matching(tenants, { scope, inline: true });
+  const keyOf = (workspaceId: string, scopeId: string) => `${workspaceId}/${scopeId}`;
+  const terms = new Map(rows.map((row) => [keyOf(row.workspaceId, row.scopeId), termsOf(row)]));
+  return (workspaceId, scopeId) => terms.get(keyOf(workspaceId, scopeId)) ?? null;
+}
+
+const termsOf = ({ limit, period, mode }: BudgetRow): BudgetTerms => ({
+  limit: formatUsd(limit),
+  period,
+  mode,
+});
