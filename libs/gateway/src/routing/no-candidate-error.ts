@@ -1,8 +1,15 @@
 import type { ErrorCode } from '@weighbridge/contracts/errors/catalogue';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import { DROP_REASONS, type DropReason } from './filter-target.js';
-import type { Candidate, PlanInputs } from './plan.js';
+import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { Candidate } from './candidate.js';
+import { DROP_REASONS, type DropReason, type RequestNeeds } from './filter-target.js';
 import type { RouteEntry } from './snapshot.js';
+
+/** What the request asked for. */
+export interface Demand {
+  readonly workspace: WorkspaceRow;
+  readonly needs: RequestNeeds;
+}
 
 /** When nobody knows how long: soon enough for an interactive caller, rare enough for a struggling one. */
 const UNKNOWN_WAIT_MS = 1_000;
@@ -22,7 +29,7 @@ const CODE_OF: Record<DropReason, ErrorCode> = {
 /** Why nothing is left, told by the candidate that came closest; with the soonest time to repeat. */
 export function noCandidateError(
   route: RouteEntry,
-  inputs: PlanInputs,
+  demand: Demand,
   candidates: readonly Candidate[],
 ): ApiError {
   const furthest = candidates.reduce(
@@ -39,7 +46,7 @@ export function noCandidateError(
     );
     return unavailableError(`no target of "${name}" is available right now`, Math.min(...waits));
   }
-  return new ApiError(code, messageOf(reason, name, inputs), { param: paramOf(reason) });
+  return new ApiError(code, messageOf(reason, name, demand), { param: paramOf(reason) });
 }
 
 /** 503 with the time after which a repeat makes sense; null: not known. */
@@ -51,7 +58,7 @@ export function unavailableError(message: string, retryAfterMs: number | null): 
 const paramOf = (reason: DropReason): string | null =>
   reason === 'context' ? 'messages' : reason === 'credentials_exhausted' ? null : 'model';
 
-function messageOf(reason: DropReason, name: string, { needs, workspace }: PlanInputs): string {
+function messageOf(reason: DropReason, name: string, { needs, workspace }: Demand): string {
   switch (reason) {
     case 'residency':
       return `no target of "${name}" is in the region "${workspace.region}" that this workspace requires`;

@@ -1,27 +1,11 @@
 import type { Strategy } from '@weighbridge/contracts/config/route';
-import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import {
-  type AvailabilityView,
-  type DropReason,
-  refuseTarget,
-  type RequestNeeds,
-} from './filter-target.js';
+import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { Candidate, Stage } from './candidate.js';
+import { type AvailabilityView, type RequestNeeds, refuseTarget } from './filter-target.js';
 import { noCandidateError } from './no-candidate-error.js';
 import type { RoutedTarget, RouteEntry } from './snapshot.js';
 import { findStrategy } from './strategies/registry.js';
-
-/** Where in a route a candidate stands. */
-export type Stage = 'target' | 'fallback' | 'context_fallback' | 'content_fallback';
-
-/** A target that was looked at, and why it was dropped; null: it was kept. */
-export interface Candidate {
-  readonly routed: RoutedTarget;
-  readonly stage: Stage;
-  readonly dropped: DropReason | null;
-  /** For a temporary reason: milliseconds until it passes; null: not known. */
-  readonly retryAfterMs: number | null;
-}
 
 /** What will be tried in which order, and why: data, for the attempts, the log and the console. */
 export interface Plan {
