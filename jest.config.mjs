@@ -8,4 +8,9 @@ export default {
   roots: ['<rootDir>/libs', '<rootDir>/apps'],
   testMatch: ['**/*.test.ts'],
   modulePathIgnorePatterns: ['/dist/'],
+  // Two cores are what CI has, and the stores of the run need some of them.
+  maxWorkers: 2,
+  // Names the run, so that all its test files share one Postgres and one ClickHouse engine (docs/testing.md).
+  globals: { weighbridgeTestRun: process.pid },
+  globalTeardown: '<rootDir>/libs/testing/src/stores/stop-test-stores.mjs',
 };

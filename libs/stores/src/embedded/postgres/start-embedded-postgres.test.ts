@@ -23,6 +23,7 @@ async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Pro
 }
 
 describe('the embedded Postgres', () => {
+  let root: string;
   let dataDir: string;
   let store: EmbeddedStore;
   const lines: string[] = [];
@@ -33,7 +34,7 @@ describe('the embedded Postgres', () => {
     });
 
   beforeAll(async () => {
-    const root = await mkdtemp(join(tmpdir(), 'weighbridge-postgres-'));
+    root = await mkdtemp(join(tmpdir(), 'weighbridge-postgres-'));
     // Longer than a socket path may be.
     dataDir = join(root, 'a-data-directory-with-a-name-that-goes-on'.repeat(3));
     store = await start();
@@ -42,7 +43,7 @@ describe('the embedded Postgres', () => {
 
   afterAll(async () => {
     await store.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   });
 
   test('answers to pg and to TypeORM by one URL', async () => {
