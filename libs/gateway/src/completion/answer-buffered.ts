@@ -49,7 +49,7 @@ export function answerBuffered(
       onError(failure) {
         resolve({
           kind: 'failure',
-          failure: { by: 'transport', failure },
+          failure,
           httpStatus: status || null,
           usage: null,
           ttftMs: null,
@@ -88,7 +88,7 @@ function interpret(
 
 const failed = (error: UpstreamError, httpStatus: number): AttemptOutcome => ({
   kind: 'failure',
-  failure: { by: 'upstream', error },
+  failure: error,
   httpStatus,
   usage: null,
   ttftMs: null,

@@ -12,7 +12,7 @@ import type {
   ProviderAdapter,
 } from '../providers/provider-adapter.js';
 import { UpstreamError } from '../providers/upstream-error.js';
-import type { AttemptFailure, AttemptOutcome } from './attempt-outcome.js';
+import { type AnswerFailure, type AttemptOutcome, BUDGET_SPENT } from './attempt-outcome.js';
 import type { StreamReply } from './stream-reply.js';
 
 /** Watches the cost of a stream as it grows. */
@@ -88,7 +88,7 @@ class StreamedAnswer implements ResponseListener {
     if (this.errorBytes) {
       const body = Buffer.concat(this.errorBytes);
       const error = this.adapter.readError(this.status, this.headers.toRecord(), body);
-      return this.fail({ by: 'upstream', error });
+      return this.fail(error);
     }
     try {
       this.forward(this.stream.end());
@@ -106,7 +106,7 @@ class StreamedAnswer implements ResponseListener {
     if (this.settled) return;
     // The answer is whole although the provider did not close properly behind it.
     if (failure.kind !== 'aborted' && this.stream.isComplete()) return this.complete();
-    this.fail({ by: 'transport', failure });
+    this.fail(failure);
   }
 
   private forward(events: ChatStreamEvent[]): void {
@@ -132,7 +132,7 @@ class StreamedAnswer implements ResponseListener {
     } else if (output.length > 0) {
       this.reply.write(output.length === 1 ? output[0]! : Buffer.concat(output), this.handle);
     }
-    if (error) return this.abandon({ by: 'upstream', error });
+    if (error) return this.abandon(error);
     if (outputs > 0) this.measure(text, outputs);
   }
 
@@ -148,11 +148,11 @@ class StreamedAnswer implements ResponseListener {
   private measure(text: string, events: number): void {
     const mayGoOn = this.meter.grow(text, events);
     if (mayGoOn === true) return;
-    if (mayGoOn === false) return this.abandon({ by: 'budget' });
+    if (mayGoOn === false) return this.abandon(BUDGET_SPENT);
     this.handle.pause();
     mayGoOn.then(
-      (granted) => (granted ? this.handle.resume() : this.abandon({ by: 'budget' })),
-      () => this.abandon({ by: 'budget' }),
+      (granted) => (granted ? this.handle.resume() : this.abandon(BUDGET_SPENT)),
+      () => this.abandon(BUDGET_SPENT),
     );
   }
 
@@ -172,15 +172,15 @@ class StreamedAnswer implements ResponseListener {
 
   private failUpstream(error: unknown): void {
     if (!(error instanceof UpstreamError)) throw error;
-    this.abandon({ by: 'upstream', error });
+    this.abandon(error);
   }
 
-  private abandon(failure: AttemptFailure): void {
+  private abandon(failure: AnswerFailure): void {
     this.fail(failure);
     this.handle.abort();
   }
 
-  private fail(failure: AttemptFailure): void {
+  private fail(failure: AnswerFailure): void {
     if (this.settled) return;
     this.settled = true;
     this.resolve({

@@ -1,13 +1,10 @@
 import type { FinishReason } from '../dialects/canonical/finish-reason.js';
 import type { Usage } from '../dialects/canonical/usage.js';
-import type { TransportFailure } from '../outbound/transport-failure.js';
-import type { UpstreamError } from '../providers/upstream-error.js';
+import type { AttemptFailure } from '../routing/classify-failure.js';
 
-/** Why an attempt brought no whole answer. `budget` is our own cut of a stream without headroom. */
-export type AttemptFailure =
-  | { by: 'upstream'; error: UpstreamError }
-  | { by: 'transport'; failure: TransportFailure }
-  | { by: 'budget' };
+/** Why a stream that was going well was cut: no budget has room for more of it. */
+export const BUDGET_SPENT = 'budget_exceeded';
+export type AnswerFailure = AttemptFailure | typeof BUDGET_SPENT;
 
 /** The facts of a whole answer. */
 export interface AnswerFacts {
@@ -27,7 +24,7 @@ export type AttemptOutcome =
     } & AnswerFacts)
   | {
       kind: 'failure';
-      failure: AttemptFailure;
+      failure: AnswerFailure;
       httpStatus: number | null;
       usage: Usage | null;
       ttftMs: number | null;

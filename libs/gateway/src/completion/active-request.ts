@@ -1,0 +1,49 @@
+import type { Budget } from '../budgets/budget.js';
+import type { AttemptSummary } from '@weighbridge/contracts/records/request-record';
+import type { ChatCall } from '../dialects/openai-chat/chat-call.js';
+import type { EmbeddingsCall } from '../dialects/openai-chat/embeddings-call.js';
+import type { Usage } from '../dialects/canonical/usage.js';
+import type { KeyEntry, Target } from '../routing/snapshot.js';
+import type { RequestControls } from './read-controls.js';
+import type { Reply } from './reply.js';
+
+/** Where a request stands in its trace. */
+export interface TracePosition {
+  traceId: string;
+  spanId: string;
+  parentSpanId: string | null;
+  flags: number;
+}
+
+export type GatewayCall =
+  | ({ operation: 'chat' } & ChatCall)
+  | ({ operation: 'embeddings' } & EmbeddingsCall);
+
+/** One request on its way: what it is, and what has happened to it so far. */
+export interface ActiveRequest {
+  readonly id: string;
+  readonly call: GatewayCall;
+  readonly key: KeyEntry;
+  readonly controls: RequestControls;
+  readonly user: string | null;
+  readonly trace: TracePosition;
+  readonly reply: Reply;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Monotonic milliseconds; every duration counts from here. */
+  readonly startedAt: number;
+  readonly inputEstimate: number;
+  readonly attempts: AttemptSummary[];
+  /** Milliseconds spent waiting for providers and between retries: not the gateway's own time. */
+  waitedMs: number;
+  /** Integer nano-USD over all attempts. */
+  cost: bigint;
+  readonly flags: Set<string>;
+  /** What served, or was tried last. */
+  target: Target | null;
+  /** The budgets of the last attempt. */
+  budgets: readonly Budget[];
+  usage: Usage | null;
+  finishReason: string | null;
+  ttftMs: number | null;
+}

@@ -1,0 +1,41 @@
+import { formatUsd } from '@weighbridge/kernel/money';
+import type { Admission } from '../limits/counters.js';
+import { writeLimitHeaders } from '../limits/admit-request.js';
+import type { ActiveRequest } from './active-request.js';
+import type { Gateway } from './gateway.js';
+import { overheadUs } from './record-request.js';
+
+/** The `x-wb-*` and rate-limit headers of an answer (CONTRACT §4), without the money of this request. */
+export function answerHeaders(
+  gateway: Gateway,
+  request: ActiveRequest,
+  route: { name: string; strategy: string },
+  admission: Admission,
+): Record<string, string> {
+  const { target, key } = request;
+  const headers: Record<string, string> = {
+    'x-wb-request-id': request.id,
+    'x-wb-trace-id': request.trace.traceId,
+    'x-wb-route': route.name,
+    'x-wb-strategy': route.strategy,
+    'x-wb-category': request.controls.category ?? 'default',
+    'x-wb-cache': 'bypass',
+  };
+  if (target) {
+    headers['x-wb-provider'] = target.provider.id;
+    headers['x-wb-model'] = target.model;
+  }
+  const remaining = gateway.book.remaining(request.budgets);
+  if (remaining !== null) headers['x-wb-budget-remaining-usd'] = formatUsd(remaining);
+  const { limits } = key.row;
+  if (limits.rpm !== undefined || limits.tpm !== undefined)
+    writeLimitHeaders(admission.standing(), headers);
+  return headers;
+}
+
+/** Adds what is known when the answer is whole: attempts, cost and the gateway's own time. */
+export function addFinalHeaders(headers: Record<string, string>, request: ActiveRequest): void {
+  headers['x-wb-attempts'] = String(request.attempts.length);
+  headers['x-wb-cost-usd'] = formatUsd(request.cost);
+  headers['x-wb-overhead-us'] = String(overheadUs(request));
+}

@@ -1,0 +1,198 @@
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { RequestRecord } from '@weighbridge/contracts/records/request-record';
+import { formatUsd } from '@weighbridge/kernel/money';
+import { admitKey } from '../limits/admit-request.js';
+import type { Admission } from '../limits/counters.js';
+import type { Plan, PlanInputs } from '../routing/plan.js';
+import { planRequest } from '../routing/plan-request.js';
+import { renderDecision } from '../routing/render-decision.js';
+import type { ActiveRequest } from './active-request.js';
+import { addFinalHeaders, answerHeaders } from './answer-headers.js';
+import type { AttemptOutcome } from './attempt-outcome.js';
+import type { Gateway } from './gateway.js';
+import { recordRequest } from './record-request.js';
+import { errorBody, renderError } from './render-error.js';
+import { runAttempts } from './run-attempts.js';
+import { StreamReply } from './stream-reply.js';
+
+/** Before there is a history: what an answer is expected to take of a token rate. */
+const EXPECTED_OUTPUT_TOKENS = 1_024;
+
+type WholeAnswer = Exclude<AttemptOutcome, { kind: 'failure' }>;
+
+/** A finished answer as it left, for whoever keeps it. */
+export interface SentAnswer {
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/**
+ * Serves one request from admission to its last byte: admit → plan → attempt → settle. Answers the
+ * caller itself, whatever happens, and never throws.
+ * @param keepAnswer called before the last byte leaves; its failure fails the request
+ */
+export async function completeRequest(
+  gateway: Gateway,
+  request: ActiveRequest,
+  keepAnswer?: (answer: SentAnswer) => Promise<void>,
+): Promise<boolean> {
+  const path = new RequestPath(gateway, request, keepAnswer);
+  try {
+    await path.serve();
+    return true;
+  } catch (error) {
+    path.fail(error);
+    return false;
+  } finally {
+    path.release();
+  }
+}
+
+const internalError = (cause: unknown): ApiError =>
+  new ApiError('internal_error', 'The gateway failed on this request.', { cause });
+
+class RequestPath {
+  private plan: Plan | null = null;
+  private admission: Admission | null = null;
+  private stream: StreamReply | null = null;
+
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly request: ActiveRequest,
+    private readonly keepAnswer: ((answer: SentAnswer) => Promise<void>) | undefined,
+  ) {}
+
+  async serve(): Promise<void> {
+    const { gateway, request } = this;
+    if (!gateway.journal.accepting)
+      throw new ApiError('store_unavailable', 'The journal cannot take records: the disk is full.', {
+        retryAfterSeconds: 5,
+      });
+    const inputs = this.planInputs();
+    this.admission = admitKey(gateway.counters, request.key, inputs.needs.totalTokens);
+    const plan = planRequest(inputs);
+    this.plan = plan;
+    if (request.call.operation === 'chat' && request.call.stream) this.openStream();
+    const answer = await runAttempts(gateway, request, { plan, inputs, stream: this.stream });
+    request.usage = answer.usage;
+    request.finishReason = answer.finishReason;
+    request.ttftMs = answer.ttftMs;
+    if (answer.kind === 'stream') await this.finishStream(answer);
+    else await this.finishBuffered(answer);
+  }
+
+  /** Answers with the error, in the stream if it has begun; the record says what happened. */
+  fail(error: unknown): void {
+    const { gateway, request, stream } = this;
+    const apiError = error instanceof ApiError ? error : internalError(error);
+    const record = this.record({
+      status: request.reply.left ? 'cancelled' : 'error',
+      httpStatus: request.reply.left ? 0 : stream?.begun ? 200 : apiError.status,
+      error: apiError,
+      answer: stream?.sent ? Buffer.concat(stream.sent) : null,
+    });
+    gateway.journal.appendRequest(record).catch(() => undefined); // the caller is told of its error anyway
+    if (stream?.begun) stream.fail(`data: ${JSON.stringify(errorBody(apiError, 'openai'))}\n\n`);
+    else {
+      stream?.close();
+      const { status, headers, body } = renderError(apiError, 'openai');
+      request.reply.send(status, { ...this.headers(), ...headers }, body);
+    }
+    gateway.observer.onFinished(request, record, apiError);
+  }
+
+  release(): void {
+    const { usage } = this.request;
+    this.stream?.close();
+    this.admission?.release(usage ? usage.inputTokens + usage.outputTokens : null);
+  }
+
+  private async finishBuffered(answer: WholeAnswer & { kind: 'answer' }): Promise<void> {
+    const { gateway, request } = this;
+    const record = this.record({ status: 'ok', httpStatus: 200, error: null, answer: answer.body });
+    const headers = this.headers();
+    headers['content-type'] = 'application/json; charset=utf-8';
+    addFinalHeaders(headers, request);
+    await gateway.journal.appendRequest(record);
+    if (this.keepAnswer) await this.keepAnswer({ headers, body: answer.body });
+    request.reply.send(200, headers, answer.body);
+    gateway.observer.onFinished(request, record, null);
+  }
+
+  private async finishStream(answer: WholeAnswer & { kind: 'stream' }): Promise<void> {
+    const { gateway, request } = this;
+    const stream = this.stream!;
+    const trailer = answer.renderTrailer(formatUsd(request.cost));
+    const sent = stream.sent ? Buffer.concat([...stream.sent, trailer]) : null;
+    const keeps = !request.key.workspace.row.zdr;
+    const record = this.record({
+      status: 'ok',
+      httpStatus: 200,
+      error: null,
+      answer: keeps ? sent : null,
+    });
+    await gateway.journal.appendRequest(record);
+    if (this.keepAnswer) await this.keepAnswer({ headers: this.headers(), body: sent! });
+    stream.finish(trailer);
+    gateway.observer.onFinished(request, record, null);
+  }
+
+  private openStream(): void {
+    const { gateway, request } = this;
+    this.stream = new StreamReply(request.reply, gateway.heartbeat, {
+      keep:
+        this.keepAnswer !== undefined ||
+        (gateway.journal.keepsBodies && !request.key.workspace.row.zdr),
+      headers: () => ({
+        ...this.headers(),
+        'x-wb-attempts': String(request.attempts.length + 1),
+      }),
+    });
+  }
+
+  private planInputs(): PlanInputs {
+    const { gateway, request } = this;
+    const { call, key, inputEstimate } = request;
+    const chat = call.operation === 'chat';
+    const output = chat ? (call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS) * call.choices : 0;
+    return {
+      route: key.resolveModel(call.model),
+      workspace: key.workspace.row,
+      needs: {
+        endpoint: call.operation,
+        capabilities: chat ? call.needs : [],
+        inputTokens: inputEstimate,
+        totalTokens: inputEstimate + output,
+      },
+      availability: gateway.availability,
+      random: gateway.random,
+    };
+  }
+
+  private headers(): Record<string, string> {
+    const { gateway, request, plan, admission } = this;
+    if (!plan || !admission) return { 'x-wb-request-id': request.id };
+    const route = { name: plan.route.id ?? request.call.model, strategy: plan.strategy };
+    return answerHeaders(gateway, request, route, admission);
+  }
+
+  private record(end: {
+    status: RequestRecord['status'];
+    httpStatus: number;
+    error: ApiError | null;
+    answer: Buffer | null;
+  }): RequestRecord {
+    const { plan, request, gateway } = this;
+    return recordRequest(
+      request,
+      {
+        ...end,
+        stream: this.stream !== null,
+        route: plan?.route.id ?? null,
+        strategy: plan?.strategy ?? null,
+        decision: plan ? JSON.stringify(renderDecision(plan)) : '',
+      },
+      gateway.journal.keepsBodies,
+    );
+  }
+}

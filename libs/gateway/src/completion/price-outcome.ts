@@ -1,0 +1,58 @@
+import type { AttemptOutcome as Settlement } from '@weighbridge/contracts/records/settle-record';
+import { type NanoUsd, priceUnits } from '@weighbridge/kernel/money';
+import type { ModelPrice } from '../catalogue/model-facts.js';
+import { priceUsage } from '../catalogue/price-usage.js';
+import { UpstreamError } from '../providers/upstream-error.js';
+import { type AttemptOutcome, BUDGET_SPENT } from './attempt-outcome.js';
+
+/** What an attempt cost, and how sure that is. */
+export interface Settled {
+  outcome: Settlement;
+  cost: NanoUsd;
+  flags: readonly string[];
+}
+
+/** What is known of an attempt when it has ended. */
+export interface CostFacts {
+  price: ModelPrice | null;
+  hold: NanoUsd;
+  inputEstimate: number;
+  /** Output tokens counted while they passed; zero when no output came. */
+  meteredOutput: number;
+}
+
+const NOTHING: Settled = { outcome: 'not_billed', cost: 0n, flags: [] };
+const NO_FLAGS: readonly string[] = [];
+
+/**
+ * Decides what an attempt is charged. Usage the provider reported is priced; a request that never
+ * left or was answered with an HTTP error is free; whatever else may have been billed is charged at
+ * what was metered or at the hold, never at zero.
+ */
+export function priceOutcome(outcome: AttemptOutcome, facts: CostFacts): Settled {
+  if (outcome.kind === 'failure' && outcome.usage === null) {
+    if (wasNotBilled(outcome)) return NOTHING;
+    return guess(facts);
+  }
+  if (facts.price === null)
+    return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_price'] };
+  if (outcome.usage === null) return guess(facts);
+  return { outcome: 'billed', cost: priceUsage(outcome.usage, facts.price), flags: NO_FLAGS };
+}
+
+function wasNotBilled({ failure }: AttemptOutcome & { kind: 'failure' }): boolean {
+  if (failure === BUDGET_SPENT) return false;
+  if (!(failure instanceof UpstreamError)) return !failure.sent;
+  // Vendors bill answers, not error statuses; an error inside a stream that began is another matter.
+  return failure.status !== null && failure.status >= 400;
+}
+
+/** The larger of what was seen passing and, when nothing passed, the hold. */
+function guess(facts: CostFacts): Settled {
+  const { price, meteredOutput } = facts;
+  if (price === null || meteredOutput === 0)
+    return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_cost'] };
+  const cost =
+    priceUnits(facts.inputEstimate, price.input) + priceUnits(meteredOutput, price.output);
+  return { outcome: 'unknown', cost, flags: ['estimated_usage'] };
+}

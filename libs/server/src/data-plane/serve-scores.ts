@@ -1,0 +1,64 @@
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import { NewScore } from '@weighbridge/contracts/records/read-score';
+import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
+import { readJsonObject } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
+import { newId } from '@weighbridge/kernel/ids';
+import type { FastifyInstance } from 'fastify';
+import type { DataPlane } from './data-plane.js';
+import { type CallerExchange, sendJson, serveCaller } from './serve-caller.js';
+
+/** `POST /v1/scores`: feedback of a caller; a public key may send it too. */
+export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
+  fastify.post(
+    '/v1/scores',
+    serveCaller(
+      plane,
+      async (exchange) => {
+        const score = readScore(exchange);
+        const { workspaceId } = exchange.key.row;
+        const { request_id: requestId } = score;
+        if (requestId !== undefined && !(await plane.knowsRequest(workspaceId, requestId)))
+          throw new ApiError('not_found', `There is no request "${requestId}".`, {
+            param: 'request_id',
+          });
+        const record = toRecord(exchange, score);
+        await plane.gateway.journal.appendScore(record);
+        sendJson(exchange, 201, {
+          id: record.id,
+          request_id: record.requestId,
+          trace_id: record.traceId,
+          name: record.name,
+          value: score.value,
+          comment: record.comment,
+        });
+      },
+      'scores',
+    ),
+  );
+}
+
+function readScore({ request }: CallerExchange): NewScore {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const parsed = NewScore.safeParse(readJsonObject(body));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const param = issue.path.join('.') || 'body';
+  throw new ApiError('invalid_request', `${param}: ${issue.message}`, { param });
+}
+
+function toRecord({ key, createdAt }: CallerExchange, score: NewScore): ScoreRecord {
+  const { value } = score;
+  return {
+    id: newId('score', createdAt),
+    workspaceId: key.row.workspaceId,
+    requestId: score.request_id ?? null,
+    traceId: score.trace_id ?? null,
+    name: score.name,
+    value: typeof value === 'string' ? null : Number(value),
+    label: typeof value === 'string' ? value : null,
+    comment: score.comment ?? null,
+    source: 'api',
+    keyId: key.row.id,
+    createdAt,
+  };
+}
