@@ -1,0 +1,67 @@
+import {
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { segmentPath } from './segment-files.js';
+
+/** The segment being written. Writes are synchronous: see docs/decisions on the journal. */
+export class SegmentWriter {
+  readonly segment: number;
+  /** Bytes that are whole records. */
+  bytes = 0;
+  readonly #descriptor: number;
+
+  constructor(segment: number, descriptor: number) {
+    this.segment = segment;
+    this.#descriptor = descriptor;
+  }
+
+  /** Appends all bytes or, when that fails, none. @throws the error of the file system */
+  append(bytes: Buffer, length: number): void {
+    try {
+      let written = 0;
+      while (written < length)
+        written += writeSync(this.#descriptor, bytes, written, length - written);
+    } catch (error) {
+      ftruncateSync(this.#descriptor, this.bytes);
+      throw error;
+    }
+    this.bytes += length;
+  }
+
+  /** Brings what was appended to the disk itself. */
+  sync(done: (error: Error | null) => void): void {
+    fdatasync(this.#descriptor, done);
+  }
+
+  /** As `sync`, at once: the process stands still meanwhile. */
+  syncNow(): void {
+    fdatasyncSync(this.#descriptor);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
+/**
+ * Creates a segment with its first record.
+ * @throws when the file exists or cannot be written; then there is none
+ */
+export function createSegment(folder: string, number: number, firstRecord: Buffer): SegmentWriter {
+  const path = segmentPath(folder, number);
+  const writer = new SegmentWriter(number, openSync(path, 'ax', 0o600));
+  try {
+    writer.append(firstRecord, firstRecord.length);
+  } catch (error) {
+    writer.close();
+    unlinkSync(path);
+    throw error;
+  }
+  return writer;
+}
