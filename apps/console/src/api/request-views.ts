@@ -47,15 +47,22 @@ export interface RequestFilters {
 
 /** A target the router looked at, and what became of it. */
 export interface Candidate {
-  target: string;
-  outcome: 'kept' | 'dropped';
+  /** `provider/model`. */
+  model: string;
+  stage: 'target' | 'fallback' | 'context_fallback' | 'content_fallback';
+  weight: number;
+  kept: boolean;
+  /** Why it was dropped; null: it was kept. */
   reason: string | null;
 }
 
 /** Why the request went where it went. */
 export interface Decision {
+  /** Null: the caller named the target itself. */
   route: string | null;
-  strategy: string | null;
+  strategy: string;
+  /** `provider/model` in the order in which they would be tried. */
+  order: string[];
   candidates: Candidate[];
 }
 

@@ -1,5 +1,6 @@
 import { Badge, Stack, Table, Text } from '@mantine/core';
 import type { Decision } from '../../../api/request-views.js';
+import { explainCandidate, explainDecision } from './explain-decision.js';
 
 interface Props {
   decision: Decision | null;
@@ -16,7 +17,7 @@ export function DecisionView({ decision, requestedModel }: Props) {
     );
   return (
     <Stack gap="xs">
-      <Text size="sm">{sentenceOf(decision, requestedModel)}</Text>
+      <Text size="sm">{explainDecision(decision, requestedModel)}</Text>
       <Table.ScrollContainer minWidth={320} type="native">
         <Table aria-label="Candidates" verticalSpacing={6}>
           <Table.Thead>
@@ -28,19 +29,19 @@ export function DecisionView({ decision, requestedModel }: Props) {
           </Table.Thead>
           <Table.Tbody>
             {decision.candidates.map((candidate) => (
-              <Table.Tr key={`${candidate.target} ${candidate.outcome}`}>
+              <Table.Tr key={`${candidate.stage} ${candidate.model}`}>
                 <Table.Td>
                   <Badge
                     variant="light"
                     tt="none"
                     fw={500}
-                    color={candidate.outcome === 'kept' ? 'teal' : 'gray'}
+                    color={candidate.kept ? 'teal' : 'gray'}
                   >
-                    {candidate.outcome}
+                    {candidate.kept ? 'kept' : 'dropped'}
                   </Badge>
                 </Table.Td>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{candidate.target}</Table.Td>
-                <Table.Td>{candidate.reason ?? '–'}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{candidate.model}</Table.Td>
+                <Table.Td>{explainCandidate(candidate, decision.order)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -48,12 +49,4 @@ export function DecisionView({ decision, requestedModel }: Props) {
       </Table.ScrollContainer>
     </Stack>
   );
-}
-
-function sentenceOf({ route, strategy, candidates }: Decision, requestedModel: string): string {
-  const kept = candidates.filter((candidate) => candidate.outcome === 'kept').length;
-  const how = route
-    ? `the route “${route}” by the strategy “${strategy}”`
-    : 'its name, as a target of its own';
-  return `“${requestedModel}” was resolved by ${how}: ${kept} of ${candidates.length} candidates kept.`;
 }
