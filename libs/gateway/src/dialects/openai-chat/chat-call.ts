@@ -4,6 +4,8 @@ import type { JsonObject } from '../canonical/chat-request.js';
 /** One chat completion as the caller sent it: parsed once, kept as bytes for pass-through. */
 export interface ChatCall {
   raw: Buffer;
+  /** Milliseconds since the epoch at which it was read: `created` of answers that carry no time. */
+  receivedAt: number;
   /** The parsed body; do not write to it. */
   body: JsonObject;
   /** What the caller put into `model`. */

@@ -13,7 +13,7 @@ const MAX_MODEL_LENGTH = 300;
  * Source: https://platform.openai.com/docs/api-reference/chat/create
  * @throws ApiError `invalid_request` whose `param` names the field, e.g. `messages[2].content`
  */
-export function readChatCall(raw: Buffer): ChatCall {
+export function readChatCall(raw: Buffer, receivedAt: number = Date.now()): ChatCall {
   const body = readJsonObject(raw);
   const model = readModel(body);
   const { messages } = body;
@@ -31,6 +31,7 @@ export function readChatCall(raw: Buffer): ChatCall {
   checkStop(body.stop);
   return {
     raw,
+    receivedAt,
     body,
     model,
     stream: readBoolean(body, 'stream'),
