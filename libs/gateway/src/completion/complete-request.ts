@@ -3,8 +3,7 @@ import type { RequestRecord } from '@weighbridge/contracts/records/request-recor
 import { formatUsd } from '@weighbridge/kernel/money';
 import { admitKey } from '../limits/admit-request.js';
 import type { Admission } from '../limits/counters.js';
-import type { Plan, PlanInputs } from '../routing/plan.js';
-import { planRequest } from '../routing/plan-request.js';
+import { type Plan, type PlanInputs, planRequest } from '../routing/plan.js';
 import { renderDecision } from '../routing/render-decision.js';
 import type { ActiveRequest } from './active-request.js';
 import { addFinalHeaders, answerHeaders } from './answer-headers.js';

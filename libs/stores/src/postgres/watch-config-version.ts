@@ -8,6 +8,8 @@ export interface ConfigVersionWatch {
   signal: AbortSignal;
   /** Called with each version that differs from the one before. */
   onVersion: (version: number) => void;
+  /** Called after every reading that succeeded, changed or not. */
+  onRead?: () => void;
   /** Called when the version could not be read; the watch goes on. */
   onError: (error: unknown) => void;
   intervalMs?: number;
@@ -19,6 +21,7 @@ export function watchConfigVersion(dataSource: DataSource, watch: ConfigVersionW
   const poll = async (): Promise<void> => {
     try {
       const version = await readConfigVersion(dataSource);
+      watch.onRead?.();
       if (version !== last && !watch.signal.aborted) watch.onVersion(version);
       last = version;
     } catch (error) {
