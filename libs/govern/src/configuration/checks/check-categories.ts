@@ -3,7 +3,7 @@ import {
   type CheckContext,
   checkWorkspaceExists,
   fault,
-  findRepeats,
+  findRepeatedIds,
   notice,
 } from './check-context.js';
 
@@ -14,12 +14,7 @@ const NOT_RE2 = /\(\?<?[=!]|\\[1-9]|\\k</;
 /** What is wrong with the categories of a file beyond their shape. */
 export function checkCategories(context: CheckContext): Finding[] {
   const categories = context.config.categories ?? [];
-  const repeated = findRepeats(
-    categories,
-    ({ name, workspace = '' }) => `${workspace}/${name}`,
-    (index) => ['categories', index, 'name'],
-    'another category above has this name',
-  );
+  const repeated = findRepeatedIds('categories', categories, 'name');
   const own = categories.flatMap((category, index) => {
     const path: Path = ['categories', index];
     return [

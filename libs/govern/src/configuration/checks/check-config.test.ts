@@ -2,28 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { BUILT_FEATURES } from '../built-features.js';
 import { errorsOf, NOW, warningsOf } from '../read-config-text.fixture.js';
 import { readConfigText } from '../read-config-text.js';
-
-const PROVIDERS = `version: 1
-providers:
-  - id: main
-    type: openai
-    api_key: x
-    models: [{ id: gpt-4o }, { id: shared }]
-  - { id: other, type: anthropic, api_key: x, models: [{ id: shared }, { id: a/b }] }
-  - { id: open, type: openai-compatible, base_url: https://example.com/v1, workspace: acme, models: [] }
-workspaces:
-  - { id: acme }
-`;
-const routes = (text: string) => `${PROVIDERS}routes: ${text}\n`;
-const provider = (text: string) => `version: 1\nproviders: [{ id: p, ${text} }]\n`;
-const workspace = (text: string) => PROVIDERS.replace('- { id: acme }', `- { id: acme, ${text} }`);
+import { PROVIDERS, provider, routes, workspace } from './sources.fixture.js';
 
 describe('errors', () => {
   test.each([
     [
       'a provider id twice',
       `${PROVIDERS}`.replace('id: other', 'id: main'),
-      'providers[1].id another provider above has this id',
+      'providers[1].id another of the providers above has this id',
     ],
     [
       'a model twice',
@@ -80,7 +66,7 @@ describe('errors', () => {
       routes(
         '[{ id: r, targets: [{ model: main/gpt-4o }] }, { id: r, targets: [{ model: main/gpt-4o }] }]',
       ),
-      'routes[1].id another route above has this id',
+      'routes[1].id another of the routes above has this id',
     ],
     [
       'a route without targets',
@@ -119,8 +105,8 @@ describe('errors', () => {
     ],
     [
       "another workspace's provider",
-      routes('[{ id: r, targets: [{ model: open/m }] }]'),
-      'routes[0].targets[0].model provider open is confined to workspace acme and not usable here',
+      routes('[{ id: r, workspace: default, targets: [{ model: open/m }] }]'),
+      'routes[0].targets[0].model only workspace acme may use this provider',
     ],
     [
       'an unknown fallback',
@@ -184,11 +170,6 @@ describe('errors', () => {
       'workspaces[0].budgets[1] this workspace already has a budget of this scope, id and period',
     ],
     [
-      'an unknown judge',
-      workspace('evals: { judge: main/gpt-4 }'),
-      'workspaces[0].evals.judge provider main lists no model of this name (main/gpt-4o)',
-    ],
-    [
       'an unknown category',
       `${routes('[{ id: r, strategy: category, categories: [{ name: cdoe, route: main/gpt-4o }] }]')}categories: [{ name: code }]\n`,
       'routes[0].categories[0].name no category of this name is known (code)',
@@ -250,92 +231,6 @@ describe('what is accepted without a word', () => {
     ],
   ])('%s', (_, text) => {
     expect(warningsOf(text)).toEqual([]);
-  });
-});
-
-describe('warnings', () => {
-  test.each([
-    [
-      'no upstream key',
-      provider('type: openai'),
-      'providers[0] has no api_key: the upstream will refuse its requests',
-    ],
-    [
-      'plain http',
-      provider('type: openai, api_key: x, base_url: http://example.com'),
-      'providers[0].base_url is not encrypted: keys and prompts travel in the clear over http',
-    ],
-    [
-      'an unbuilt vendor',
-      provider('type: groq, api_key: x'),
-      'providers[0].type is not built yet: requests for it are answered 501 not_implemented',
-    ],
-    [
-      'an unbuilt strategy',
-      routes('[{ id: r, strategy: latency, targets: [{ model: main/gpt-4o }] }]'),
-      'routes[0].strategy is not built yet: requests for it are answered 501 not_implemented',
-    ],
-    [
-      'an unbuilt cache',
-      routes('[{ id: r, targets: [{ model: main/gpt-4o }], cache: { mode: exact } }]'),
-      'routes[0].cache is accepted but not in force yet: this version does not act on it',
-    ],
-    [
-      'an idle weight',
-      routes('[{ id: r, targets: [{ model: main/gpt-4o, weight: 1 }] }]'),
-      'routes[0].targets[0].weight has no effect with strategy priority; it needs weighted',
-    ],
-    [
-      'a wait that never ends first',
-      routes(
-        '[{ id: r, targets: [{ model: main/gpt-4o }], timeouts: { total_ms: 5, idle_ms: 6 } }]',
-      ),
-      'routes[0].timeouts.idle_ms is longer than total_ms and so never reached',
-    ],
-    [
-      'a pause past the deadline',
-      routes(
-        '[{ id: r, targets: [{ model: main/gpt-4o }], retry: { max_ms: 9, deadline_ms: 8 } }]',
-      ),
-      'routes[0].retry.max_ms is longer than deadline_ms and so never reached',
-    ],
-    [
-      'an expired key',
-      workspace('keys: [{ name: k, expires_at: 2020-01-01T00:00:00Z }]'),
-      'workspaces[0].keys[0].expires_at is in the past: the key does not work',
-    ],
-    [
-      'a region nobody has',
-      workspace('region: eu'),
-      'workspaces[0].region no provider of this file carries this label: their requests are refused',
-    ],
-    [
-      'zero retention nobody offers',
-      workspace('zdr: true'),
-      'workspaces[0].zdr no provider of this file has zdr: true: their requests are refused',
-    ],
-    [
-      'an allow-list of nothing',
-      workspace('allowed_models: []'),
-      'workspaces[0].allowed_models is empty: no model may be used',
-    ],
-    [
-      'an allowed name that means nothing',
-      workspace('allowed_models: [main/gpt-4]'),
-      'workspaces[0].allowed_models[0] provider main lists no model of this name: allows nothing (main/gpt-4o)',
-    ],
-    [
-      'a budget of an unknown provider',
-      workspace('budgets: [{ scope: provider, id: mian, limit: "1", period: day }]'),
-      'workspaces[0].budgets[0].id nothing of this name is in the file (main)',
-    ],
-    [
-      'a name only the catalogue knows',
-      `${provider('type: openai, api_key: x')}routes: [{ id: chat, targets: [{ model: chatt }] }]\n`,
-      'routes[0].targets[0].model is taken for a catalogue model: nothing here has this name (chat)',
-    ],
-  ])('%s', (_, text, expected) => {
-    expect(warningsOf(text).map((warning) => warning.replace(/^\d+:\d+ /, ''))).toEqual([expected]);
   });
 });
 

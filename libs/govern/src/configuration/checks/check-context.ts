@@ -3,7 +3,7 @@ import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import type { BuiltFeatures } from '../built-features.js';
 import type { ImpliedResources } from '../implied-resources.js';
 import type { Finding, Path } from '../reading/finding.js';
-import { resolveModelName } from './resolve-model-name.js';
+import { resolveModelName, whyUnusable } from './resolve-model-name.js';
 
 export interface CheckContext {
   config: ConfigFile;
@@ -44,6 +44,19 @@ export function findRepeats<T>(
   return findings;
 }
 
+/** Items of a section that repeat an id of the same workspace, or of all workspaces. */
+export const findRepeatedIds = <T extends { workspace?: string }>(
+  section: string,
+  items: readonly T[],
+  key: keyof T & string,
+): Finding[] =>
+  findRepeats(
+    items,
+    (item) => `${item.workspace ?? ''}/${String(item[key])}`,
+    (index) => [section, index, key],
+    `another of the ${section} above has this ${key}`,
+  );
+
 /** Whether a named workspace is in the file, or exists without it. */
 export function checkWorkspaceExists(
   { config, implied }: CheckContext,
@@ -71,6 +84,10 @@ export function checkModelName(
         resolution.suggestion,
       ),
     ];
-  if (resolution.kind !== 'unknown') return [];
-  return [fault(path, resolution.message, resolution.suggestion)];
+  const why = whyUnusable(resolution);
+  if (!why) return [];
+  const servesOthers = resolution.kind === 'confined' && workspace === undefined;
+  return servesOthers
+    ? [notice(path, `${why.message}: others skip it`)]
+    : [fault(path, why.message, why.suggestion)];
 }

@@ -5,6 +5,7 @@ import {
   type CheckContext,
   checkWorkspaceExists,
   fault,
+  findRepeatedIds,
   findRepeats,
   notice,
 } from './check-context.js';
@@ -33,12 +34,7 @@ const TYPES_WITHOUT_KEY: readonly string[] = [
 /** What is wrong with the providers of a file beyond their shape. */
 export function checkProviders(context: CheckContext): Finding[] {
   const providers = context.config.providers ?? [];
-  const repeated = findRepeats(
-    providers,
-    ({ id, workspace = '' }) => `${workspace}/${id}`,
-    (index) => ['providers', index, 'id'],
-    'another provider above has this id',
-  );
+  const repeated = findRepeatedIds('providers', providers, 'id');
   return providers.reduce(
     (findings, provider, index) => findings.concat(checkOne(context, provider, index)),
     repeated,

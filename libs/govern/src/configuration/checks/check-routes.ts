@@ -6,6 +6,7 @@ import {
   checkModelName,
   checkWorkspaceExists,
   fault,
+  findRepeatedIds,
   findRepeats,
   notice,
 } from './check-context.js';
@@ -14,12 +15,7 @@ import { checkTimeouts } from './check-timeouts.js';
 /** What is wrong with the routes of a file beyond their shape, loops excepted. */
 export function checkRoutes(context: CheckContext): Finding[] {
   const routes = context.config.routes ?? [];
-  const repeated = findRepeats(
-    routes,
-    ({ id, workspace = '' }) => `${workspace}/${id}`,
-    (index) => ['routes', index, 'id'],
-    'another route above has this id',
-  );
+  const repeated = findRepeatedIds('routes', routes, 'id');
   return routes.reduce(
     (findings, route, index) => findings.concat(checkOne(context, route, ['routes', index])),
     repeated,

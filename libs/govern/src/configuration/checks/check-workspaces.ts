@@ -2,7 +2,7 @@ import type { Key, Workspace } from '@weighbridge/contracts/config/workspace';
 import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import type { Finding, Path } from '../reading/finding.js';
 import { type CheckContext, checkModelName, fault, findRepeats, notice } from './check-context.js';
-import { resolveModelName } from './resolve-model-name.js';
+import { resolveModelName, whyUnusable } from './resolve-model-name.js';
 
 /** What is wrong with the workspaces of a file, their teams, keys and budgets, beyond their shape. */
 export function checkWorkspaces(context: CheckContext): Finding[] {
@@ -30,7 +30,7 @@ export function checkWorkspaces(context: CheckContext): Finding[] {
 }
 
 function checkOne(context: CheckContext, workspace: Workspace, path: Path): Finding[] {
-  const { keys = [], teams = [], evals } = workspace;
+  const { keys = [], teams = [] } = workspace;
   return [
     ...checkResidency(context, workspace, path),
     ...checkPatterns(context, workspace, workspace.allowed_models, [...path, 'allowed_models']),
@@ -48,13 +48,21 @@ function checkOne(context: CheckContext, workspace: Workspace, path: Path): Find
       'this workspace already has a key of this name',
     ),
     ...keys.flatMap((key, index) => checkKey(context, workspace, key, [...path, 'keys', index])),
-    ...(evals?.judge
-      ? checkModelName(context, evals.judge, workspace.id, [...path, 'evals', 'judge'])
-      : []),
-    ...(evals?.candidates ?? []).flatMap((name, index) =>
-      checkModelName(context, name, workspace.id, [...path, 'evals', 'candidates', index]),
-    ),
+    ...checkEvals(context, workspace, path),
   ];
+}
+
+/** Evaluation fails open: a model it cannot reach stops no request, so it refuses no file. */
+function checkEvals(context: CheckContext, { id, evals }: Workspace, path: Path): Finding[] {
+  const names: [name: string, path: Path][] = (evals?.candidates ?? []).map((name, index) => [
+    name,
+    [...path, 'evals', 'candidates', index],
+  ]);
+  if (evals?.judge) names.unshift([evals.judge, [...path, 'evals', 'judge']]);
+  return names.flatMap(([name, at]) => {
+    const why = whyUnusable(resolveModelName(context.config, context.implied, name, id));
+    return why ? [notice(at, why.message, why.suggestion)] : [];
+  });
 }
 
 function checkKey(context: CheckContext, workspace: Workspace, key: Key, path: Path): Finding[] {
@@ -112,11 +120,8 @@ function checkPatterns(
   return (patterns ?? []).flatMap((pattern, index) => {
     if (pattern.includes('*') || pattern === 'auto') return [];
     const { config, implied } = context;
-    const resolution = resolveModelName(config, implied, pattern, workspace.id);
-    if (resolution.kind !== 'unknown') return [];
-    return [
-      notice([...path, index], `${resolution.message}: allows nothing`, resolution.suggestion),
-    ];
+    const why = whyUnusable(resolveModelName(config, implied, pattern, workspace.id));
+    return why ? [notice([...path, index], `${why.message}: allows nothing`, why.suggestion)] : [];
   });
 }
 
@@ -139,8 +144,8 @@ function checkBudgets(context: CheckContext, workspace: Workspace, path: Path): 
     if (scope === 'provider' && !providers.includes(id))
       return [notice(at, unknown, suggestNearest(id, providers))];
     if (scope !== 'model') return [];
-    const resolution = resolveModelName(context.config, context.implied, id, workspace.id);
-    return resolution.kind === 'unknown' ? [notice(at, unknown, resolution.suggestion)] : [];
+    const why = whyUnusable(resolveModelName(context.config, context.implied, id, workspace.id));
+    return why ? [notice(at, unknown, why.suggestion)] : [];
   });
   return [...repeated, ...own];
 }

@@ -9,6 +9,8 @@ export type Resolution =
   | { kind: 'target'; providerId: string }
   /** A bare name that only the catalogue can tell: some provider lists no models of its own. */
   | { kind: 'unlisted'; suggestion?: string }
+  /** A provider that only another workspace may use. */
+  | { kind: 'confined'; providerId: string; to: string }
   | { kind: 'unknown'; message: string; suggestion?: string };
 
 /**
@@ -42,16 +44,21 @@ export function resolveModelName(
     const message = `several providers offer this model; say which: ${full.join(', ')}`;
     return { kind: 'unknown', message };
   }
+  const confined = (config.providers ?? []).find(({ id }) => id === providerId)?.workspace;
+  if (confined !== undefined) return { kind: 'confined', providerId, to: confined };
   const hasCatalogue = providers.some(({ models }) => !models) || implied.providers.length > 1;
   if (slash < 0 && hasCatalogue)
     return { kind: 'unlisted', suggestion: suggestNearest(name, namesOf(routes, providers)) };
-  const confined = (config.providers ?? []).find(({ id }) => id === providerId)?.workspace;
-  if (confined !== undefined)
-    return {
-      kind: 'unknown',
-      message: `provider ${providerId} is confined to workspace ${confined} and not usable here`,
-    };
   return explainUnknown(name, model, providerId, routes, providers, implied);
+}
+
+/** Why nothing at all can come of a name; undefined where something may. */
+export function whyUnusable(
+  resolution: Resolution,
+): { message: string; suggestion?: string } | undefined {
+  if (resolution.kind === 'confined')
+    return { message: `only workspace ${resolution.to} may use this provider` };
+  return resolution.kind === 'unknown' ? resolution : undefined;
 }
 
 /** A resource of the workspace hides one of the same id that every workspace may use. */
