@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startProduct } from '@weighbridge/testing/acceptance/start-product';
 import { CASES, SLOW_STREAM } from '../cases.js';
-import { findListener } from '../measure/find-listener.js';
+import { findListener } from '@weighbridge/testing/processes/listening-sockets';
 import { pinToCore } from '../measure/start-child.js';
 import type { Target } from './target.js';
 

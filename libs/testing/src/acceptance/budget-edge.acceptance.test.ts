@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
+import { type Answer, ask, askAdmin, readBudgets } from './ask-product.js';
+import { describeVendor } from './describe-vendor.js';
+import { type Product, startProduct } from './start-product.js';
+import { waitUntil } from './wait-until.js';
+
+jest.setTimeout(300_000);
+
+const PARALLEL = 100;
+const AFFORDABLE = 10;
+
+let vendor: FakeVendor;
+let product: Product;
+
+beforeAll(async () => {
+  vendor = await startFakeVendor();
+  product = await startProduct({
+    config: {
+      version: 1,
+      providers: [describeVendor(vendor, ['dear'])],
+      workspaces: [{ id: 'edge' }],
+    },
+  });
+});
+
+beforeEach(() => {
+  vendor.reset();
+  vendor.script('dear', { usage: { input: 9, output: 100 }, delayMs: 100 });
+});
+
+afterAll(async () => {
+  await product?.remove();
+  await vendor.close();
+});
+
+test.each([
+  ['whole answers', false],
+  ['streams', true],
+])(
+  'of 100 parallel requests of $0.10 a brand-new $1 key gets exactly 10: %s',
+  async (name, stream) => {
+    const created = await askAdmin(product, '/keys', {
+      body: { workspace: 'edge', name, budget: { limit: '1.00', period: 'total' } },
+    });
+    expect(created.status).toBe(201);
+    const token = created.json['key'] as string;
+
+    const answers = await Promise.all(Array.from({ length: PARALLEL }, () => spend(token, stream)));
+
+    expect(count(answers, 200)).toBe(AFFORDABLE);
+    expect(count(answers, 402)).toBe(PARALLEL - AFFORDABLE);
+    expect(vendor.calls).toHaveLength(AFFORDABLE);
+    for (const refused of answers.filter((answer) => answer.status === 402)) {
+      expect(refused.headers.get('x-should-retry')).toBe('false');
+      expect(refused.json).toMatchObject({
+        error: { code: 'budget_exceeded', metadata: { scope: 'key', resets_at: null } },
+      });
+    }
+    const spent = await waitUntil('the budget to show the whole spend', async () => {
+      const budgets = await readBudgets(product, 'edge');
+      const own = budgets.find(
+        (budget) => budget.scope === 'key' && budget.scope_id === created.json['id'],
+      );
+      return own && Number(own.spent) >= 1 ? own : undefined;
+    });
+    expect([Number(spent.spent), Number(spent.limit), Number(spent.reserved)]).toEqual([1, 1, 0]);
+  },
+);
+
+function spend(token: string, stream: boolean): Promise<Answer> {
+  return ask(product, '/v1/chat/completions', {
+    token,
+    body: {
+      model: 'fake/dear',
+      messages: [{ role: 'user', content: 'spend' }],
+      max_tokens: 100,
+      ...(stream ? { stream: true } : {}),
+    },
+  });
+}
+
+function count(answers: readonly Answer[], status: number): number {
+  return answers.filter((answer) => answer.status === status).length;
+}
