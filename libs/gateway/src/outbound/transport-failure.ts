@@ -1,3 +1,5 @@
+import { errors } from 'undici';
+
 /**
  * What went wrong between us and a provider, below HTTP:
  * `connect` no connection came about (name, refusal, TLS); `connect_timeout`, `first_token_timeout`,
@@ -48,7 +50,7 @@ export function toTransportFailure(error: Error, sent: boolean): TransportFailur
   if (error instanceof RefusedAddressError)
     return { kind: 'refused_address', sent: false, message: error.message };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const kind =
-    KIND_OF_CODE[code] ?? (code.startsWith('HPE_') ? 'invalid' : sent ? 'reset' : 'connect');
+  const isGarbage = error instanceof errors.HTTPParserError;
+  const kind = KIND_OF_CODE[code] ?? (isGarbage ? 'invalid' : sent ? 'reset' : 'connect');
   return { kind, sent, message: code || error.message };
 }

@@ -23,8 +23,6 @@ export type Step =
  */
 export interface AttemptCourse {
   current: RoutedTarget;
-  /** Calls made of all targets, the present one included. */
-  attempts: number;
   /** Monotonic milliseconds. */
   readonly deadlineAt: number;
   readonly inputs: PlanInputs;
@@ -59,7 +57,6 @@ export const deadlineOf = (
 export function startCourse(plan: Plan, inputs: PlanInputs, deadlineAt: number): AttemptCourse {
   return {
     current: plan.attempts[0]!,
-    attempts: 1,
     deadlineAt,
     inputs,
     queue: plan.attempts,
@@ -101,7 +98,6 @@ export function skipTarget(
   now: number,
 ): Step {
   if (block.retryAfterMs !== null) noteWait(course, block.retryAfterMs);
-  course.attempts--; // it was never made
   return advance(course, now);
 }
 
@@ -114,7 +110,6 @@ function retryOrAdvance(course: AttemptCourse, waitMs: number | null, now: numbe
     waitMs === null ? backoff : waitMs + TIMER_SLACK_MS + course.inputs.random() * baseMs;
   if (now + delayMs >= course.deadlineAt) return advance(course, now);
   course.calls++;
-  course.attempts++;
   return { kind: 'retry', delayMs };
 }
 
@@ -125,7 +120,6 @@ function rotateKey(course: AttemptCourse, now: number): Step {
   const block = inputs.availability.blockOf(current, inputs.needs.totalTokens);
   const isSpent = course.refusedKeys >= current.target.provider.credentials.length;
   if (isSpent || block !== null) return advance(course, now);
-  course.attempts++;
   return { kind: 'retry', delayMs: 0 };
 }
 
@@ -144,7 +138,6 @@ function advance(course: AttemptCourse, now: number): Step {
 
 function moveTo(course: AttemptCourse, target: RoutedTarget): Step {
   course.current = target;
-  course.attempts++;
   course.calls = 1;
   course.refusedKeys = 0;
   return NEXT_TARGET;
