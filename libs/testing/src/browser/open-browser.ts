@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** No background traffic, no first-run pages: what is measured is the console alone. */
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where Chromium is installed; undefined: nowhere we know. */
+export const findChromium = (): string | undefined => CHROMIUM.find((path) => existsSync(path));
+
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: FLAGS });
+
+/** What a page did besides what it was asked for. */
+export interface PageLog {
+  /** Uncaught errors and refusals of the content policy. */
+  errors: string[];
+  /** Addresses outside the console's own origin. */
+  strangers: string[];
+  /** Compressed bytes received so far. */
+  bytes: number;
+}
+
+/** Writes down what a page does, from now on. */
+export async function watchPage(page: Page, origin: string): Promise<PageLog> {
+  const log: PageLog = { errors: [], strangers: [], bytes: 0 };
+  page.on('pageerror', (error) => log.errors.push(String(error)));
+  page.on('console', (message) => {
+    // A 401 before signing in is how the page learns that nobody is signed in.
+    if (message.type() === 'error' && !message.text().includes('401'))
+      log.errors.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) log.strangers.push(request.url());
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    log.bytes += encodedDataLength;
+  });
+  return log;
+}
