@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BudgetScope, BudgetTerms } from '@weighbridge/contracts/config/budget';
 import { newId } from '@weighbridge/kernel/ids';
 import { formatUsd, parseUsd } from '@weighbridge/kernel/money';
@@ -15,23 +16,27 @@ export interface BudgetHolder {
 /**
  * Makes the holder's own budget equal to the terms: undefined leaves it, null removes it. A changed
  * budget keeps its id, and with it what was spent.
+ * @returns whether anything changed
  */
 export async function saveInlineBudget(
   tables: Tables,
   { workspaceId, scope, scopeId, source }: BudgetHolder,
   terms: BudgetTerms | null | undefined,
   now: Date,
-): Promise<void> {
-  if (terms === undefined) return;
+): Promise<boolean> {
+  if (terms === undefined) return false;
   const where = { workspaceId, scope, scopeId, inline: true };
   const [known] = await tables.budgets.matching('every', where);
   if (terms === null) {
     if (known) await tables.budgets.remove(known);
-    return;
+    return known !== undefined;
   }
   const values = { limit: parseUsd(terms.limit), period: terms.period, mode: terms.mode, source };
-  if (known) await tables.budgets.update({ ...known, ...values });
-  else await tables.budgets.insert({ ...where, ...values, id: newId('bud'), createdAt: now });
+  const row = { id: newId('bud'), createdAt: now, ...known, ...where, ...values };
+  if (known && isDeepStrictEqual(known, row)) return false;
+  if (known) await tables.budgets.update(row);
+  else await tables.budgets.insert(row);
+  return true;
 }
 
 /** Reads the own budgets of all holders of one scope; look them up with the returned function. */

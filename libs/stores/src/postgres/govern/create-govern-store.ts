@@ -67,12 +67,12 @@ export function createGovernStore(options: GovernStoreOptions): GovernStore {
     }
   }
 
-  const attempt = <Result>(
+  function attempt<Result>(
     origin: ActOrigin,
     work: (mutation: Mutation) => Promise<Result>,
     tolerated: ReadonlySet<string>,
-  ): Promise<Committed<Result> & { head: ChainHead }> =>
-    dataSource.transaction(async (manager) => {
+  ): Promise<Committed<Result> & { head: ChainHead }> {
+    return dataSource.transaction(async (manager) => {
       const instance = await lockInstance(manager);
       const acts: Act[] = [];
       const result = await work({
@@ -96,6 +96,7 @@ export function createGovernStore(options: GovernStoreOptions): GovernStore {
       );
       return { result, version, head };
     });
+  }
 
   async function appendActs(
     manager: EntityManager,

@@ -1,0 +1,64 @@
+import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
+import type { Provider } from '@weighbridge/contracts/config/provider';
+import type { Clock } from '@weighbridge/kernel/clock';
+import type { GovernStore } from '../../tables/tables.js';
+import type { Vault } from '../../vault/vault.js';
+import { reconcileBudgets } from './reconcile-budgets.js';
+import { reconcileCategories, reconcileRoutes } from './reconcile-config-rows.js';
+import { type GeneratedKey, reconcileKeys } from './reconcile-keys.js';
+import { reconcileProviders } from './reconcile-providers.js';
+import { reconcileTeams } from './reconcile-teams.js';
+import { reconcileWorkspaces } from './reconcile-workspaces.js';
+
+export interface ReconcileTools {
+  store: GovernStore;
+  vault: Vault;
+  pepper: Buffer;
+  clock: Clock;
+}
+
+export interface Reconciled {
+  /** Keys the file leaves the text of out, made now: to be printed once. */
+  generatedKeys: GeneratedKey[];
+  /** Null: nothing changed. */
+  version: number | null;
+}
+
+/**
+ * Makes what the configuration file owns equal to the file, in one transaction: all of it or, when
+ * anything stands in the way, nothing.
+ * @throws ApiError `conflict` naming a row of the console with the same id; `invalid_request` when
+ * nodes could not build a snapshot of the result.
+ */
+export async function reconcileConfigFile(
+  { store, vault, pepper, clock }: ReconcileTools,
+  config: ConfigFile,
+): Promise<Reconciled> {
+  const workspaces = config.workspaces ?? [];
+  const origin = { actor: { type: 'file' as const, id: 'config' }, requestId: null };
+  const { result, version } = await store.mutate(origin, async (mutation) => {
+    const now = new Date(clock.now());
+    const pass = { ...mutation, vault, pepper, now, source: 'file' as const };
+    await reconcileWorkspaces(pass, workspaces);
+    await reconcileTeams(pass, workspaces);
+    const generatedKeys = await reconcileKeys(pass, workspaces);
+    await reconcileBudgets(pass, workspaces);
+    await reconcileProviders(pass, config.providers ?? []);
+    await reconcileRoutes(pass, config.routes ?? []);
+    await reconcileCategories(pass, config.categories ?? []);
+    return generatedKeys;
+  });
+  return { generatedKeys: result, version };
+}
+
+/** Makes the providers that the environment brings exist, where no one else defines their ids. */
+export async function reconcileEnvironmentProviders(
+  { store, vault, pepper, clock }: ReconcileTools,
+  providers: Provider[],
+): Promise<void> {
+  const origin = { actor: { type: 'environment' as const, id: 'providers' }, requestId: null };
+  await store.mutate(origin, (mutation) => {
+    const now = new Date(clock.now());
+    return reconcileProviders({ ...mutation, vault, pepper, now, source: 'env' }, providers);
+  });
+}

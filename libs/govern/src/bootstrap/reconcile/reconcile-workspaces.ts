@@ -1,0 +1,63 @@
+import type { Workspace } from '@weighbridge/contracts/config/workspace';
+import { saveInlineBudget } from '../../resources/inline-budgets.js';
+import type { WorkspaceRow } from '../../tables/rows.js';
+import type { Tables } from '../../tables/tables.js';
+import { DEFAULT_ORGANIZATION } from '../default-tenants.js';
+import { asStored, type Reconciliation, reconcileRows } from './reconciliation.js';
+
+/** Makes the file's workspaces exist; the file knows no organisations, so they join the default one. */
+export async function reconcileWorkspaces(
+  pass: Reconciliation,
+  workspaces: Workspace[],
+): Promise<void> {
+  const { tables, now, source } = pass;
+  await reconcileRows<WorkspaceRow>(pass, {
+    name: 'workspaces',
+    noun: 'workspace',
+    table: tables.workspaces,
+    known: await tables.workspaces.matching('every', {}),
+    placeOf: (row) => ({ organizationId: row.organizationId, workspaceId: row.id }),
+    idOf: (row) => row.id,
+    retire: (row) => retireWorkspace(tables, row),
+    wanted: workspaces.map((workspace) => ({
+      id: workspace.id,
+      isSame: (row) => row.id === workspace.id,
+      build: (known) => ({
+        id: workspace.id,
+        organizationId: known?.organizationId ?? DEFAULT_ORGANIZATION,
+        name: workspace.name ?? workspace.id,
+        region: workspace.region ?? null,
+        zdr: workspace.zdr ?? false,
+        allowedModels: workspace.allowed_models ?? null,
+        evals: workspace.evals ? asStored(workspace.evals) : null,
+        source,
+        createdAt: known?.createdAt ?? now,
+      }),
+      input: { ...workspace, keys: undefined, teams: undefined, budgets: undefined },
+      afterwards: ({ id }) =>
+        saveInlineBudget(
+          tables,
+          { workspaceId: id, scope: 'workspace', scopeId: id, source },
+          workspace.budget ?? null,
+          now,
+        ),
+    })),
+  });
+}
+
+/** A workspace that holds what the file did not put there stays, and is edited in the console. */
+async function retireWorkspace(tables: Tables, row: WorkspaceRow): Promise<void> {
+  const workspaceId = row.id;
+  const rows: { source: string }[] = [
+    ...(await tables.apiKeys.matching('every', { workspaceId, revokedAt: null })),
+    ...(await tables.teams.matching('every', { workspaceId })),
+    ...(await tables.budgets.matching('every', { workspaceId })),
+    ...(await tables.providers.matching('every', { workspaceId })),
+    ...(await tables.routes.matching('every', { workspaceId })),
+    ...(await tables.categories.matching('every', { workspaceId })),
+  ];
+  const members = await tables.memberships.matching('every', { workspaceId });
+  const foreign = members.length > 0 || rows.some(({ source }) => source !== 'file');
+  if (foreign) await tables.workspaces.update({ ...row, source: 'api' });
+  else await tables.workspaces.remove(row);
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ConfigFile } from '@weighbridge/contracts/config/config-file';
+import {
+  ensureFirstStart,
+  ensureInitialWorkspace,
+} from '@weighbridge/govern/bootstrap/ensure-first-start';
+import {
+  reconcileConfigFile,
+  reconcileEnvironmentProviders,
+} from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
+import { hashKey } from '@weighbridge/govern/keys/hash-key';
+import { loadSnapshotSource } from '../load-snapshot-source.js';
+import { openTestGovern, type TestGovern } from './govern.fixture.js';
+
+const INITIAL = {
+  workspace: 'carried',
+  publicKey: 'pk-0123456789abcdef',
+  secretKey: 'sk-0123456789abcdef',
+};
+
+const fileWith = (limit: string, keys: object[], providerKey = 'upstream-key') =>
+  ConfigFile.parse({
+    version: 1,
+    providers: [
+      {
+        id: 'main',
+        type: 'openai-compatible',
+        base_url: 'https://one.example/v1',
+        api_key: providerKey,
+        headers: { 'x-extra': 'hidden' },
+        models: [{ id: 'm', price: { input: '1', output: '2' } }],
+      },
+    ],
+    routes: [{ id: 'chat', targets: [{ model: 'main/m' }] }],
+    workspaces: [
+      {
+        id: 'acme',
+        budget: { limit, period: 'day' },
+        budgets: [{ scope: 'model', id: 'main/m', limit: '5', period: 'month' }],
+        teams: [{ id: 'search', budget: { limit: '4', period: 'week' } }],
+        keys,
+      },
+    ],
+  });
+
+describe('the first start and the configuration file', () => {
+  let govern: TestGovern;
+  const snapshot = () => loadSnapshotSource(govern.dataSource, govern.vault);
+  beforeAll(async () => {
+    govern = await openTestGovern();
+  }, 60_000);
+  afterAll(() => govern.close());
+
+  test('the first start makes a workspace, an owner and a key, and happens once', async () => {
+    const first = await ensureFirstStart(govern);
+    expect(first?.consoleLogin.email).toBe('admin@localhost');
+    expect(await ensureFirstStart(govern)).toBeNull();
+    const { keys, workspaces } = await snapshot();
+    expect(workspaces.map(({ id }) => id)).toEqual(['default']);
+    expect(keys.map(({ hash }) => hash)).toEqual([hashKey(govern.pepper, first!.key)]);
+  });
+
+  test('the initial workspace carries its key pair over, once', async () => {
+    await ensureInitialWorkspace(govern, INITIAL);
+    const { version } = await snapshot();
+    await ensureInitialWorkspace(govern, INITIAL);
+    const after = await snapshot();
+    expect(after.version).toBe(version);
+    const carried = after.keys.filter(({ workspaceId }) => workspaceId === 'carried');
+    expect(carried.map(({ kind, hash }) => [kind, hash]).sort()).toEqual([
+      ['public', hashKey(govern.pepper, INITIAL.publicKey)],
+      ['secret', hashKey(govern.pepper, INITIAL.secretKey)],
+    ]);
+  });
+
+  test('a file makes its rows exist, and the same file again changes nothing', async () => {
+    const file = fileWith('10', [{ name: 'given', key: 'a-given-key-text' }, { name: 'made' }]);
+    const first = await reconcileConfigFile(govern, file);
+    expect(first.generatedKeys.map(({ name }) => name)).toEqual(['made']);
+    const source = await snapshot();
+    expect(source.providers[0]).toMatchObject({
+      apiKeys: ['upstream-key'],
+      headers: { 'x-extra': 'hidden' },
+    });
+    expect(source.budgets.map(({ scope, limit }) => [scope, limit])).toEqual(
+      expect.arrayContaining([
+        ['workspace', 10_000_000_000n],
+        ['team', 4_000_000_000n],
+        ['model', 5_000_000_000n],
+      ]),
+    );
+    const again = await reconcileConfigFile(govern, file);
+    expect(again).toEqual({ generatedKeys: [], version: null });
+  });
+
+  test('a changed limit keeps the budget, a removed key is revoked, a new secret is used', async () => {
+    const before = await snapshot();
+    const file = fileWith('20', [{ name: 'made' }], 'another-upstream-key');
+    const { generatedKeys, version } = await reconcileConfigFile(govern, file);
+    expect(generatedKeys).toEqual([]);
+    const after = await snapshot();
+    expect(version).toBe(before.version + 1);
+    const own = (source: typeof after) =>
+      source.budgets.find(
+        ({ scope, workspaceId }) => scope === 'workspace' && workspaceId === 'acme',
+      )!;
+    expect(own(after)).toEqual({ ...own(before), limit: 20_000_000_000n });
+    const names = after.keys.filter(({ workspaceId }) => workspaceId === 'acme');
+    expect(names.map(({ name }) => name)).toEqual(['made']);
+    expect(after.providers[0]?.apiKeys).toEqual(['another-upstream-key']);
+  });
+
+  test('a provider of the environment gives way to one of the file and comes back after it', async () => {
+    const environment = [{ id: 'main', type: 'openai' as const, api_key: 'from-environment' }];
+    const types = async () => (await snapshot()).providers.map(({ config }) => config.type);
+    await reconcileEnvironmentProviders(govern, environment);
+    expect(await types()).toEqual(['openai-compatible']);
+    await reconcileConfigFile(govern, ConfigFile.parse({ version: 1 }));
+    await reconcileEnvironmentProviders(govern, environment);
+    expect(await types()).toEqual(['openai']);
+  });
+
+  test('a row of the console with the same id stops the whole file', async () => {
+    await govern.store.mutate(
+      { actor: { type: 'command', id: 'test' }, requestId: null },
+      ({ tables }) =>
+        tables.workspaces.insert({
+          ...{ id: 'acme', organizationId: 'default', name: 'acme', region: null, zdr: false },
+          ...{ allowedModels: null, evals: null, source: 'api', createdAt: new Date() },
+        }),
+    );
+    const before = await snapshot();
+    await expect(reconcileConfigFile(govern, fileWith('1', []))).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('workspace "acme"'),
+    });
+    expect(await snapshot()).toEqual(before);
+  });
+});
