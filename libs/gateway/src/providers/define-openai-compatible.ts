@@ -6,7 +6,8 @@ import {
   readPassthroughAnswer,
   readPassthroughEmbeddings,
 } from '../dialects/openai-chat/read-passthrough-answer.js';
-import type { AdapterTarget, ProviderAdapter, UpstreamRequest } from './provider-adapter.js';
+import { buildPost } from './build-post.js';
+import type { ProviderAdapter } from './provider-adapter.js';
 
 /** What one OpenAI-compatible vendor has of its own. */
 export interface OpenAiCompatibleVendor {
@@ -22,9 +23,6 @@ export interface OpenAiCompatibleVendor {
   lacks?: Partial<Record<Capability, string>>;
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
-const STREAM_HEADERS = { 'content-type': 'application/json', accept: 'text/event-stream' };
-
 /** An adapter for a vendor that speaks OpenAI's dialect: bytes pass through on both ways. */
 export function defineOpenAiCompatible(vendor: OpenAiCompatibleVendor): ProviderAdapter {
   const chatPath = vendor.chatPath ?? '/chat/completions';
@@ -38,7 +36,7 @@ export function defineOpenAiCompatible(vendor: OpenAiCompatibleVendor): Provider
     lacks: vendor.lacks ?? {},
     chat: {
       buildRequest: (call, target) =>
-        buildPost(target, chatPath, call.stream, buildPassthroughBody(call, target.model)),
+        buildPost(target.baseUrl, chatPath, call.stream, buildPassthroughBody(call, target.model)),
       readAnswer: readPassthroughAnswer,
       openStream: (call) => new PassthroughStream(call.includeUsage),
     },
@@ -47,7 +45,12 @@ export function defineOpenAiCompatible(vendor: OpenAiCompatibleVendor): Provider
         ? null
         : {
             buildRequest: (call, target) =>
-              buildPost(target, embeddingsPath, false, buildPassthroughBody(call, target.model)),
+              buildPost(
+                target.baseUrl,
+                embeddingsPath,
+                false,
+                buildPassthroughBody(call, target.model),
+              ),
             readAnswer: readPassthroughEmbeddings,
           },
     authorize: bearer,
@@ -57,25 +60,4 @@ export function defineOpenAiCompatible(vendor: OpenAiCompatibleVendor): Provider
 
 function bearer(apiKey: string | null): Record<string, string> {
   return apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
-}
-
-/** A JSON request below the path of the target's base URL. */
-export function buildPost(
-  target: AdapterTarget,
-  path: string,
-  stream: boolean,
-  body: Buffer,
-): UpstreamRequest {
-  return {
-    method: 'POST',
-    path: pathPrefix(target.baseUrl) + path,
-    headers: stream ? STREAM_HEADERS : JSON_HEADERS,
-    body,
-  };
-}
-
-/** Behind `https://host`; base URLs have been checked when the configuration was read. */
-function pathPrefix(baseUrl: string): string {
-  const slash = baseUrl.indexOf('/', baseUrl.indexOf('://') + 3);
-  return slash < 0 ? '' : baseUrl.slice(slash);
 }

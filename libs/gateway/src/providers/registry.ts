@@ -1,10 +1,18 @@
-import type { ProviderAdapter } from './provider-adapter.js';
+import { anthropic } from './anthropic.js';
+import { gemini } from './gemini.js';
 import { openai } from './openai.js';
 import { openaiCompatible } from './openai-compatible.js';
+import type { ProviderAdapter } from './provider-adapter.js';
 import { sandbox } from './sandbox.js';
 
 /** Every provider that is built: one line each. */
-export const PROVIDER_ADAPTERS: readonly ProviderAdapter[] = [openai, openaiCompatible, sandbox];
+export const PROVIDER_ADAPTERS: readonly ProviderAdapter[] = [
+  openai,
+  anthropic,
+  gemini,
+  openaiCompatible,
+  sandbox,
+];
 
 const BY_TYPE = new Map(PROVIDER_ADAPTERS.map((adapter) => [adapter.type as string, adapter]));
 

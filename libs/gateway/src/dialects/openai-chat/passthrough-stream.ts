@@ -1,8 +1,9 @@
 import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapter.js';
 import { UpstreamError } from '../../providers/upstream-error.js';
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../canonical/chat-request.js';
 import type { FinishReason } from '../canonical/finish-reason.js';
 import type { Usage } from '../canonical/usage.js';
+import { parseChunk } from '../json/parse-chunk.js';
 import { type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
 import { ChoiceTracker } from './choice-tracker.js';
 import { isObject } from './read-chat-call.js';
@@ -74,18 +75,6 @@ export class PassthroughStream implements ChatStream {
     const { hasOutput, textDelta } = this.choices.read(chunk.choices);
     return { bytes: event.raw, hasOutput, textDelta, error: null };
   }
-}
-
-function parseChunk(data: string): JsonObject {
-  let chunk: Json;
-  try {
-    chunk = JSON.parse(data) as Json;
-  } catch {
-    throw new UpstreamError('invalid', 'the provider sent a stream event that is not JSON');
-  }
-  if (!isObject(chunk))
-    throw new UpstreamError('invalid', 'the provider sent a stream event that is not an object');
-  return chunk;
 }
 
 /** `{"error": …}` after status 200; OpenRouter adds a choice with `finish_reason: "error"`. */

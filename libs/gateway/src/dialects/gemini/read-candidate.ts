@@ -1,0 +1,82 @@
+import { UpstreamError } from '../../providers/upstream-error.js';
+import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { FinishReason } from '../canonical/finish-reason.js';
+import type { Usage } from '../canonical/usage.js';
+import { isObject } from '../openai-chat/read-chat-call.js';
+import { countOf } from '../openai-chat/read-usage.js';
+
+/** https://ai.google.dev/api/generate-content#FinishReason */
+const FILTERED: ReadonlySet<Json> = new Set([
+  'SAFETY',
+  'RECITATION',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'SPII',
+  'IMAGE_SAFETY',
+]);
+const FAILED: ReadonlySet<Json> = new Set(['MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL']);
+
+/** Gemini's `finishReason` in OpenAI's words; it says STOP for tool calls too. Null while there is none. */
+export function mapGeminiFinish(
+  reason: Json | undefined,
+  hasToolCalls: boolean,
+): FinishReason | null {
+  if (typeof reason !== 'string' || reason === 'FINISH_REASON_UNSPECIFIED') return null;
+  if (reason === 'MAX_TOKENS') return 'length';
+  if (FILTERED.has(reason)) return 'content_filter';
+  if (FAILED.has(reason)) return 'error';
+  return hasToolCalls ? 'tool_calls' : 'stop';
+}
+
+/**
+ * Gemini counts thoughts beside the candidates and tool-use prompts beside the prompt:
+ * https://ai.google.dev/api/generate-content#UsageMetadata
+ */
+export function readGeminiUsage(usage: Json | undefined): Usage | null {
+  if (!isObject(usage)) return null;
+  const reasoning = countOf(usage.thoughtsTokenCount);
+  const inputTokens = countOf(usage.promptTokenCount) + countOf(usage.toolUsePromptTokenCount);
+  return {
+    inputTokens,
+    cachedTokens: Math.min(countOf(usage.cachedContentTokenCount), inputTokens),
+    cacheWriteTokens: 0,
+    outputTokens: countOf(usage.candidatesTokenCount) + reasoning,
+    reasoningTokens: reasoning,
+  };
+}
+
+/** A prompt that Gemini blocks gets no candidate but a reason. */
+export function readBlock(answer: JsonObject): UpstreamError | null {
+  const reason = isObject(answer.promptFeedback) ? answer.promptFeedback.blockReason : undefined;
+  if (
+    typeof reason !== 'string' ||
+    (Array.isArray(answer.candidates) && answer.candidates.length > 0)
+  )
+    return null;
+  return new UpstreamError('content_policy', `the provider blocked the prompt (${reason})`, {
+    code: reason,
+  });
+}
+
+/** The parts of a candidate. */
+export function partsOf(candidate: JsonObject): JsonObject[] {
+  const parts = isObject(candidate.content) ? candidate.content.parts : null;
+  return Array.isArray(parts) ? parts.filter(isObject) : [];
+}
+
+/** Gemini's `logprobsResult` in OpenAI's form; null: none. */
+export function readLogprobs(result: Json | undefined): Json {
+  if (!isObject(result) || !Array.isArray(result.chosenCandidates)) return null;
+  const top = Array.isArray(result.topCandidates) ? result.topCandidates : [];
+  const content = result.chosenCandidates.filter(isObject).map((chosen, index) => {
+    const rank = top[index];
+    const alternatives = isObject(rank) && Array.isArray(rank.candidates) ? rank.candidates : [];
+    return { ...logprobOf(chosen), top_logprobs: alternatives.filter(isObject).map(logprobOf) };
+  });
+  return { content, refusal: null };
+}
+
+function logprobOf({ token, logProbability }: JsonObject): JsonObject {
+  const text = typeof token === 'string' ? token : '';
+  return { token: text, logprob: logProbability ?? null, bytes: [...Buffer.from(text)] };
+}

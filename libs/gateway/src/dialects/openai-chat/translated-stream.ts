@@ -1,0 +1,91 @@
+import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapter.js';
+import type { JsonObject } from '../canonical/chat-request.js';
+import type { FinishReason } from '../canonical/finish-reason.js';
+import type { StreamEvent } from '../canonical/stream-event.js';
+import type { Usage } from '../canonical/usage.js';
+import { type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
+import type { ChatCall } from './chat-call.js';
+import { ChoiceTracker } from './choice-tracker.js';
+import { renderTrailer } from './render-trailer.js';
+import { writeChunkChoice } from './write-chunk-choice.js';
+
+/** Reads a vendor's events one by one; keeps what it must remember between them. */
+export interface StreamTranslator {
+  /** @throws UpstreamError `invalid` */
+  translate(event: SseEvent): StreamEvent[];
+}
+
+/** A stream of another dialect, rewritten as OpenAI chunks while it comes. */
+export class TranslatedStream implements ChatStream {
+  usage: Usage | null = null;
+  model: string | null = null;
+  private id = '';
+  private hasFailed = false;
+  private readonly splitter = new SseSplitter();
+  private readonly choices = new ChoiceTracker();
+  private readonly introduced = new Set<number>();
+
+  constructor(
+    private readonly call: ChatCall,
+    private readonly translator: StreamTranslator,
+  ) {}
+
+  get finishReason(): FinishReason | null {
+    return this.choices.finishReason;
+  }
+
+  read(chunk: Buffer): ChatStreamEvent[] {
+    return this.interpret(this.splitter.push(chunk));
+  }
+
+  end(): ChatStreamEvent[] {
+    return this.interpret(this.splitter.end());
+  }
+
+  isComplete(): boolean {
+    return !this.hasFailed && this.choices.areFinished();
+  }
+
+  renderTrailer(costUsd: string | null): Buffer {
+    return renderTrailer(this.call.includeUsage ? this.frame() : null, this.usage, costUsd);
+  }
+
+  private interpret(events: SseEvent[]): ChatStreamEvent[] {
+    const rendered: ChatStreamEvent[] = [];
+    for (const event of events)
+      for (const step of this.hasFailed ? [] : this.translator.translate(event))
+        this.take(step, rendered);
+    return rendered;
+  }
+
+  private take(step: StreamEvent, rendered: ChatStreamEvent[]): void {
+    if (step.type === 'start') {
+      this.id = step.id;
+      this.model = step.model;
+    } else if (step.type === 'usage') this.usage = step.usage;
+    else if (step.type === 'error') {
+      this.hasFailed = true;
+      rendered.push({ bytes: null, hasOutput: false, textDelta: '', error: step.error });
+    } else rendered.push(this.render(step));
+  }
+
+  private render(
+    step: Exclude<StreamEvent, { type: 'start' | 'usage' | 'error' }>,
+  ): ChatStreamEvent {
+    const isFirst = !this.introduced.has(step.choice);
+    this.introduced.add(step.choice);
+    const choices = [writeChunkChoice(step, isFirst)];
+    const { hasOutput, textDelta } = this.choices.read(choices);
+    const bytes = Buffer.from(`data: ${JSON.stringify({ ...this.frame(), choices })}\n\n`);
+    return { bytes, hasOutput, textDelta, error: null };
+  }
+
+  private frame(): JsonObject {
+    return {
+      id: this.id,
+      object: 'chat.completion.chunk',
+      created: Math.floor(this.call.receivedAt / 1000),
+      model: this.model ?? this.call.model,
+    };
+  }
+}
