@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createOutboundClient } from './outbound-client.js';
 import type { ExchangeTimeouts, OutboundRequest, ResponseListener } from './outbound-request.js';
 import { requestBuffer } from './request-buffer.js';
-import { startTestServer, testRequest, type TestServer } from './test-server.js';
+import { startTestServer, testRequest, type TestServer } from './test-server.fixture.js';
 import type { TransportFailure } from './transport-failure.js';
 
 const client = createOutboundClient();

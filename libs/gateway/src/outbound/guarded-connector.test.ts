@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { LookupAll } from './guarded-connector.js';
 import { createOutboundClient, type OutboundClient } from './outbound-client.js';
 import { requestBuffer } from './request-buffer.js';
-import { startTestServer, testRequest, type TestServer } from './test-server.js';
+import { startTestServer, testRequest, type TestServer } from './test-server.fixture.js';
 
 let upstream: TestServer;
 let hits = 0;

@@ -1,0 +1,118 @@
+import type { Provider } from '@weighbridge/contracts/config/provider';
+import type { Route } from '@weighbridge/contracts/config/route';
+import type {
+  KeyRow,
+  ProviderRow,
+  RouteRow,
+  SnapshotSource,
+  WorkspaceRow,
+} from '@weighbridge/contracts/snapshot/snapshot-source';
+import { findModelFacts, listCatalogueModels } from '../catalogue/find-model-facts.js';
+import { findAdapter } from '../providers/registry.js';
+import { buildSnapshot } from './build-snapshot.js';
+import type { AvailabilityView, RequestNeeds } from './filter-target.js';
+import type { KeyEntry, Snapshot } from './snapshot.js';
+import type { VendorKnowledge } from './vendor-knowledge.js';
+
+/** The product's own registry and catalogue. */
+export const VENDORS: VendorKnowledge = {
+  findAdapter,
+  findModelFacts,
+  listModelIds: listCatalogueModels,
+};
+
+/** A provider with the given models, at an address of its own. */
+export function providerRow(
+  id: string,
+  models: NonNullable<Provider['models']> | undefined,
+  over: Partial<ProviderRow['config']> & Partial<Omit<ProviderRow, 'config'>> = {},
+): ProviderRow {
+  const { workspaceId = null, apiKeys = [`secret-of-${id}`], headers = {}, ...config } = over;
+  return {
+    workspaceId,
+    apiKeys,
+    headers,
+    config: {
+      id,
+      type: 'openai-compatible',
+      base_url: `https://${id}.test/v1`,
+      ...(models && { models }),
+      ...config,
+    },
+  };
+}
+
+export function routeRow(
+  id: string,
+  targets: readonly string[],
+  over: Partial<Route> = {},
+): RouteRow {
+  const { workspace = null, ...config } = over;
+  return {
+    workspaceId: workspace,
+    config: { id, strategy: 'priority', targets: targets.map((model) => ({ model })), ...config },
+  };
+}
+
+export function workspaceRow(id: string, over: Partial<WorkspaceRow> = {}): WorkspaceRow {
+  return { id, organizationId: 'org', region: null, zdr: false, allowedModels: null, ...over };
+}
+
+export function keyRow(workspaceId: string, over: Partial<KeyRow> = {}): KeyRow {
+  return {
+    id: `key_${workspaceId}`,
+    name: 'backend',
+    workspaceId,
+    teamId: null,
+    kind: 'secret',
+    hash: `hash of ${workspaceId}`,
+    limits: {},
+    allowedModels: null,
+    expiresAt: null,
+    ...over,
+  };
+}
+
+/** One workspace `acme` with one key, and whatever is given. */
+export function sourceOf(over: Partial<SnapshotSource> = {}): SnapshotSource {
+  return {
+    version: 1,
+    workspaces: [workspaceRow('acme')],
+    keys: [keyRow('acme')],
+    providers: [],
+    routes: [],
+    budgets: [],
+    ...over,
+  };
+}
+
+export function snapshotOf(over: Partial<SnapshotSource>): Snapshot {
+  const result = buildSnapshot(sourceOf(over), VENDORS);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.snapshot;
+}
+
+/** The key of the workspace `acme`. */
+export function keyOf(over: Partial<SnapshotSource>): KeyEntry {
+  return snapshotOf(over).findKey('hash of acme')!;
+}
+
+export const CHAT: RequestNeeds = {
+  endpoint: 'chat',
+  capabilities: [],
+  inputTokens: 100,
+  totalTokens: 200,
+};
+
+export const EVERYTHING_AVAILABLE: AvailabilityView = { blockOf: () => null };
+
+/** Numbers in [0, 1) that are the same in every run (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
