@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { keepRunning } from '../child/keep-running.js';
 import { openLogFile } from '../child/open-log-file.js';
 import { readOrCreateSecret } from '../child/read-or-create-secret.js';
+import { spawnWatched } from '../child/spawn-watched.js';
 import { endProcess } from '../child/wait-for-exit.js';
 import type { EmbeddedStore, StoreLog } from '../embedded-store.js';
 import { awaitReady } from './await-ready.js';
@@ -11,7 +12,6 @@ import { initialiseCluster } from './initialise-cluster.js';
 import { linkLibraries } from './link-libraries.js';
 import { locatePostgres } from './locate-postgres.js';
 import { type Durability, serverSettings } from './server-settings.js';
-import { spawnServer } from './spawn-server.js';
 import { POSTGRES_STOP_STEPS, SOCKET_FOLDER_PREFIX, stopOrphan } from './stop-orphan.js';
 
 export type EmbeddedPostgresOptions = {
@@ -60,13 +60,13 @@ export async function startEmbeddedPostgres(
   const logFile = await openLogFile(join(dataDir, 'logs', 'postgres.log'));
   const settings = serverSettings(sockets, durability);
   const start = async () => {
-    const started = spawnServer({
-      native,
-      cluster,
-      settings,
+    const started = spawnWatched({
+      command: join(native, 'bin', 'postgres'),
+      arguments: ['-D', cluster, ...settings],
       account,
       environment,
-      logDescriptor: logFile.fd,
+      log: logFile.fd,
+      endSignal: 'INT',
     });
     let exited = false;
     void started.exited.then(() => {
