@@ -71,7 +71,7 @@ module.exports = {
       severity: 'error',
       comment:
         'The console runs in a browser and speaks to the API: of ours it imports contracts alone.',
-      from: { path: '^apps/console/' },
+      from: { path: '^apps/console/', pathNot: TEST_FILE },
       to: { path: '^(libs|apps)/', pathNot: ['^apps/console/', '^libs/contracts/'] },
     },
     {
@@ -116,7 +116,7 @@ module.exports = {
       name: 'drivers-in-stores-only',
       severity: 'error',
       comment: 'SQL and drivers exist in stores only, so that entities never leave it.',
-      from: { path: SOURCE, pathNot: ['^libs/stores/', TEST_FILE] },
+      from: { path: SOURCE, pathNot: ['^libs/stores/', '^libs/testing/', TEST_FILE] },
       to: { path: pkg('typeorm', 'pg', '@clickhouse/[^/]+', 'ioredis', 'bullmq', 'chdb') },
     },
     {

@@ -4,7 +4,7 @@
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.{ts,tsx}', '**/*.bench.ts', '**/*.fixture.ts', 'libs/testing/**'];
-const SOURCES = ['libs/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}', 'bench/**/*.ts'];
+const SOURCES = ['libs/*/src/**/*.ts', 'apps/*/{src,e2e}/**/*.{ts,tsx}', 'bench/**/*.ts'];
 
 /** A rule that reports every node a selector matches. */
 const forbid = (selector, message) => ({
@@ -120,6 +120,20 @@ const EXEMPTIONS = [
     rules: ['house/no-vendor-names'],
   },
   {
+    because: "a caller's dialect is named after the vendor that defined it",
+    files: [
+      'libs/gateway/src/completion/complete-request.ts',
+      'libs/gateway/src/completion/render-error.ts',
+      'libs/server/src/data-plane/dialect-of-path.ts',
+    ],
+    rules: ['house/no-vendor-names'],
+  },
+  {
+    because: 'the sandbox is an upstream: it serves, over loopback, through the real adapter',
+    files: ['libs/server/src/sandbox/**'],
+    rules: ['house/no-http-import', 'house/no-vendor-names'],
+  },
+  {
     because: 'which vendors are built, need a key or appear by themselves',
     files: [
       'libs/govern/src/configuration/built-features.ts',
@@ -195,6 +209,12 @@ export default [
       ],
       'no-console': 'error',
     },
+  },
+  {
+    // The browser has its own TypeScript program; building a second one doubles the time of lint.
+    files: ['apps/console/**'],
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: tseslint.configs.disableTypeChecked.rules,
   },
   {
     files: [...SOURCES, 'scripts/**/*.mjs'],

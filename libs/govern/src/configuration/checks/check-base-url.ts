@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Provider } from '@weighbridge/contracts/config/provider';
 import type { Finding, Path } from '../reading/finding.js';
-import { fault, notice } from './check-context.js';
+import { fault, notice } from './make-finding.js';
 
 /** IANA special-purpose address registries (RFC 6890): nothing there is a public upstream. */
 const NOT_PUBLIC_V4: readonly [address: string, prefix: number][] = [

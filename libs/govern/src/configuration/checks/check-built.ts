@@ -1,6 +1,7 @@
 import { type BuiltFeatures, POLICY_KEYS } from '../built-features.js';
 import type { Finding, Path } from '../reading/finding.js';
-import { type CheckContext, fault, notice } from './check-context.js';
+import type { CheckContext } from './check-context.js';
+import { fault, notice } from './make-finding.js';
 
 /** Keys whose feature is not built: refused where they are a policy, named where they are not. */
 export function checkBuilt({ config, features }: CheckContext): Finding[] {

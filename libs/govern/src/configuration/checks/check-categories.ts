@@ -1,11 +1,6 @@
 import type { Finding, Path } from '../reading/finding.js';
-import {
-  type CheckContext,
-  checkWorkspaceExists,
-  fault,
-  findRepeatedIds,
-  notice,
-} from './check-context.js';
+import { type CheckContext, checkWorkspaceExists } from './check-context.js';
+import { fault, findRepeatedIds, notice } from './make-finding.js';
 
 const EXPRESSIONS = ['system_matches', 'user_matches'] as const;
 /** Look-around and back-references exist in JavaScript and not in RE2 (github.com/google/re2, Syntax). */

@@ -1,15 +1,9 @@
 import type { Provider, ProviderModel } from '@weighbridge/contracts/config/provider';
 import type { Finding, Path } from '../reading/finding.js';
 import { checkBaseUrl } from './check-base-url.js';
-import {
-  type CheckContext,
-  checkWorkspaceExists,
-  fault,
-  findRepeatedIds,
-  findRepeats,
-  notice,
-} from './check-context.js';
+import { type CheckContext, checkWorkspaceExists } from './check-context.js';
 import { checkTimeouts } from './check-timeouts.js';
+import { fault, findRepeatedIds, findRepeats, notice } from './make-finding.js';
 
 /** Headers that frame the message: the outbound client writes them, another value breaks it. */
 const FRAMING_HEADERS = [

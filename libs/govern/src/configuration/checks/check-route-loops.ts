@@ -1,8 +1,9 @@
 import type { Route } from '@weighbridge/contracts/config/route';
 import type { Finding, Path } from '../reading/finding.js';
-import { type CheckContext, fault } from './check-context.js';
+import type { CheckContext } from './check-context.js';
 import { namesInRoute } from './check-routes.js';
 import { resolveModelName } from './resolve-model-name.js';
+import { fault } from './make-finding.js';
 
 /**
  * Routes that lead back to themselves through targets, fallbacks or categories. A category that

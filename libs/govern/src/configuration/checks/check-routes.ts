@@ -1,16 +1,9 @@
 import type { Route } from '@weighbridge/contracts/config/route';
 import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import type { Finding, Path } from '../reading/finding.js';
-import {
-  type CheckContext,
-  checkModelName,
-  checkWorkspaceExists,
-  fault,
-  findRepeatedIds,
-  findRepeats,
-  notice,
-} from './check-context.js';
+import { type CheckContext, checkModelName, checkWorkspaceExists } from './check-context.js';
 import { checkTimeouts } from './check-timeouts.js';
+import { fault, findRepeatedIds, findRepeats, notice } from './make-finding.js';
 
 /** What is wrong with the routes of a file beyond their shape, loops excepted. */
 export function checkRoutes(context: CheckContext): Finding[] {

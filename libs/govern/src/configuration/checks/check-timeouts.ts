@@ -1,6 +1,6 @@
 import type { Timeouts } from '@weighbridge/contracts/config/provider';
 import type { Finding, Path } from '../reading/finding.js';
-import { notice } from './check-context.js';
+import { notice } from './make-finding.js';
 
 /** A shorter wait that outlasts the whole call never fires. */
 export function checkTimeouts(timeouts: Timeouts | undefined, path: Path): Finding[] {

@@ -1,8 +1,9 @@
 import type { Key, Workspace } from '@weighbridge/contracts/config/workspace';
 import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import type { Finding, Path } from '../reading/finding.js';
-import { type CheckContext, checkModelName, fault, findRepeats, notice } from './check-context.js';
+import type { CheckContext } from './check-context.js';
 import { resolveModelName, whyUnusable } from './resolve-model-name.js';
+import { fault, findRepeats, notice } from './make-finding.js';
 
 /** What is wrong with the workspaces of a file, their teams, keys and budgets, beyond their shape. */
 export function checkWorkspaces(context: CheckContext): Finding[] {
