@@ -131,7 +131,7 @@ describe('no secret leaves the vault', () => {
     try {
       const places = async (text: string): Promise<string[]> => [
         ...(answers.some((answer) => hasText(answer, text)) ? ['answers'] : []),
-        ...(product.output().includes(text) ? ['output'] : []),
+        ...(product.log().includes(text) ? ['log'] : []),
         ...(await searchFiles(product.dataDir, text)),
         ...(await searchStores(stores, text)),
       ];

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { findProcessTree, type TreeMark } from '../processes/find-process-tree.js';
 import { inheritedEnvironment } from './inherited-environment.js';
@@ -32,8 +33,10 @@ export interface Product {
   adminToken: string;
   dataDir: string;
   mark: TreeMark;
-  /** Standard output and error so far. */
+  /** Standard output so far; the first start's credentials are printed there, once and on purpose. */
   output(): string;
+  /** Standard error so far: the log. */
+  log(): string;
   /** SIGTERM to the main process; resolves with its exit code when it has ended. */
   stop(): Promise<number | null>;
   /** SIGKILL to every process of the product at once. */
@@ -69,8 +72,9 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const mark = { rootPid: child.pid ?? 0, text: dataDir };
-  const output = collectOutput(child);
-  const url = await waitForReady(child, output).catch(async (error: unknown) => {
+  const output = collectText(child.stdout);
+  const log = collectText(child.stderr);
+  const url = await waitForReady(child, output, log).catch(async (error: unknown) => {
     await killTree(mark);
     throw error;
   });
@@ -80,6 +84,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     dataDir,
     mark,
     output,
+    log,
     stop: () => stop(child),
     kill: () => killTree(mark),
     async remove() {
@@ -100,21 +105,23 @@ async function writeConfig(dataDir: string, config: object): Promise<string> {
   return configPath(dataDir);
 }
 
-function collectOutput(child: ChildProcess): () => string {
+function collectText(stream: Readable): () => string {
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-    });
-  }
+  stream.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
   return () => text;
 }
 
-function waitForReady(child: ChildProcess, output: () => string): Promise<string> {
+function waitForReady(
+  child: ChildProcess,
+  output: () => string,
+  log: () => string,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       stopWaiting();
-      reject(new Error(`the product ${why}; its output:\n${output()}`));
+      reject(new Error(`the product ${why}; its output:\n${output()}\n${log()}`));
     };
     const timer = setTimeout(() => fail('was not ready in time'), READY_WITHIN_MS);
     const onExit = (code: number | null): void => fail(`ended with ${code} before it was ready`);

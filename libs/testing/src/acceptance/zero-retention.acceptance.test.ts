@@ -140,7 +140,7 @@ async function findEverywhere(text: string): Promise<string[]> {
       ...(await searchStores(stores, text)),
       ...(await searchFiles(product.dataDir, text)),
       ...(await searchFiles(temporary, text)),
-      ...(product.output().includes(text) ? ['output'] : []),
+      ...(`${product.output()}${product.log()}`.includes(text) ? ['output'] : []),
     ];
   } finally {
     await stores.close();
