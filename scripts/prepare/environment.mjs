@@ -1,0 +1,2 @@
+/** The environment, read here for all scripts. */
+export const environment = process.env;
