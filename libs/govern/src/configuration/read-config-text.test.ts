@@ -18,6 +18,10 @@ test('only version is required', () => {
   expect(read('version: 1\n')).toEqual({ ok: true, config: { version: 1 }, warnings: [] });
 });
 
+test('a byte order mark and Windows line ends are accepted and counted right', () => {
+  expect(errorsOf('\ufeffversion: 1\r\nroute: []\r\n')).toEqual(['2:1 route unknown key (routes)']);
+});
+
 test('JSON is accepted, because JSON is YAML', () => {
   expect(read('{"version": 1, "routes": []}')).toMatchObject({ ok: true });
 });

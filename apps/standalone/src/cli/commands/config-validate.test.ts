@@ -21,7 +21,7 @@ test('an accepted file is reported valid with its warnings', async () => {
   expect(report).toMatchObject({ valid: true, errors: [], warnings: [{ line: 2, column: 13 }] });
   expect(formatReport('w.yaml', report)).toBe(
     'w.yaml:2:13 warning: categories is accepted but not in force yet: this version does not act on it\n' +
-      'w.yaml: valid, 0 errors, 1 warnings\n',
+      'w.yaml: valid, 0 errors, 1 warning\n',
   );
 });
 
@@ -30,7 +30,7 @@ test('a refused file is reported with the place and the name that was meant', as
   expect(report.valid).toBe(false);
   expect(formatReport('w.yaml', report)).toBe(
     'w.yaml:2:1 error: route unknown key (did you mean routes?)\n' +
-      'w.yaml: refused, 1 errors, 0 warnings\n',
+      'w.yaml: refused, 1 error, 0 warnings\n',
   );
 });
 

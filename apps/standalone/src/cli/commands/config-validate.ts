@@ -51,6 +51,9 @@ export function formatReport(file: string, { valid, errors, warnings }: ConfigRe
     const hint = problem.suggestion ? ` (did you mean ${problem.suggestion}?)` : '';
     return `${place} ${kind}: ${problem.path ? `${problem.path} ` : ''}${problem.message}${hint}`;
   };
-  const summary = `${file}: ${valid ? 'valid' : 'refused'}, ${errors.length} errors, ${warnings.length} warnings`;
+  const summary = `${file}: ${valid ? 'valid' : 'refused'}, ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
   return [...errors.map(show('error')), ...warnings.map(show('warning')), summary, ''].join('\n');
 }
+
+const count = (problems: ConfigProblem[], word: string): string =>
+  `${problems.length} ${word}${problems.length === 1 ? '' : 's'}`;
