@@ -99,6 +99,12 @@ export class ByteWriter {
     if (value !== null) this.string(value);
   }
 
+  /** A RowBinary `Nullable(Float64)`. */
+  nullableFloat64(value: number | null): void {
+    this.uint8(value === null ? 1 : 0);
+    if (value !== null) this.length = this.buffer.writeDoubleLE(value, this.reserve(8));
+  }
+
   /** A RowBinary `Array(String)`. */
   strings(values: readonly string[]): void {
     this.varint(values.length);

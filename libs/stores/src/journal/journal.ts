@@ -175,6 +175,7 @@ export class Journal implements RecordJournal {
   #fail(group: RecordGroup, cause: unknown): void {
     this.#seq = group.firstSeq - 1;
     this.#failing = true;
+    if (this.#segment.broken) this.#rotate();
     group.reject(cannotStore(cause));
   }
 

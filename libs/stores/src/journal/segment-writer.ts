@@ -14,6 +14,8 @@ export class SegmentWriter {
   readonly segment: number;
   /** Bytes that are whole records. */
   bytes = 0;
+  /** A write failed half-way and could not be undone: the segment must not be appended to. */
+  broken = false;
   readonly #descriptor: number;
 
   constructor(segment: number, descriptor: number) {
@@ -28,10 +30,18 @@ export class SegmentWriter {
       while (written < length)
         written += writeSync(this.#descriptor, bytes, written, length - written);
     } catch (error) {
-      ftruncateSync(this.#descriptor, this.bytes);
+      this.#undo();
       throw error;
     }
     this.bytes += length;
+  }
+
+  #undo(): void {
+    try {
+      ftruncateSync(this.#descriptor, this.bytes);
+    } catch {
+      this.broken = true;
+    }
   }
 
   /** Brings what was appended to the disk itself. */

@@ -1,0 +1,15 @@
+import type { StoredRecord } from './record-format.js';
+
+/** One store the journal is applied to. Applying the same records again must change nothing. */
+export interface Destination {
+  readonly name: string;
+  /** Takes a record in if it concerns the store, copying what it keeps. */
+  add(record: StoredRecord, boot: string): void;
+  /** Enough was taken in for one batch. */
+  readonly full: boolean;
+  /**
+   * Sends everything taken in, and forgets it. A record that the store refuses for good is set aside.
+   * @throws when the store cannot take it now: everything is kept for the next call
+   */
+  send(): Promise<void>;
+}

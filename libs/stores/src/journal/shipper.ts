@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Destination } from './destination.js';
+import type { JournalPosition } from './journal.js';
+import type { JournalTail } from './journal-tail.js';
+import type { PositionFile } from './position-file.js';
+
+/** Records gather this long before they are sent: four small transactions a second at most. */
+const GATHER_MS = 250;
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 5_000;
+/** Later than this, readers are told that data are delayed. */
+const DELAYED_AFTER_MS = 5_000;
+
+export interface ShipperStatus {
+  destination: string;
+  /** Since when records wait, in seconds; 0 when none does. */
+  lagSeconds: number;
+  delayed: boolean;
+  /** Failed sends in a row; 0 while the store takes what it is given. */
+  failures: number;
+}
+
+export interface ShipperOptions {
+  destination: Destination;
+  tail: JournalTail;
+  positions: PositionFile;
+  /** Told about the first failure of a row, and about the first success after it. */
+  log: (line: string) => void;
+}
+
+/** Carries the journal to one store, in batches, for as long as it takes. */
+export class Shipper {
+  readonly #options: ShipperOptions;
+  readonly #stop = new AbortController();
+  readonly #arrivals: { position: JournalPosition; resolve: () => void }[] = [];
+  #shipped: JournalPosition;
+  #waitingSince: number | null = null;
+  #failures = 0;
+  #hurry = true;
+  #wake: (() => void) | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(options: ShipperOptions) {
+    this.#options = options;
+    this.#shipped = options.tail.position;
+  }
+
+  /** Everything before it is in the store. */
+  get shipped(): JournalPosition {
+    return this.#shipped;
+  }
+
+  get status(): ShipperStatus {
+    const lag = this.#waitingSince === null ? 0 : performance.now() - this.#waitingSince;
+    return {
+      destination: this.#options.destination.name,
+      lagSeconds: lag / 1000,
+      delayed: lag > DELAYED_AFTER_MS,
+      failures: this.#failures,
+    };
+  }
+
+  start(): void {
+    if (!this.#options.tail.atEnd) this.#waitingSince = performance.now();
+    this.#running = this.#run();
+  }
+
+  /** Says that there may be something to ship. */
+  wake(): void {
+    this.#waitingSince ??= performance.now();
+    this.#wake?.();
+  }
+
+  /** Resolves when everything before the position is in the store. */
+  reached(position: JournalPosition): Promise<void> {
+    if (!isBefore(this.#shipped, position)) return Promise.resolve();
+    return new Promise((resolve) => this.#arrivals.push({ position, resolve }));
+  }
+
+  /** Ships what there is without gathering; gives up after the given time. */
+  async drain(position: JournalPosition, milliseconds: number): Promise<void> {
+    this.#hurry = true;
+    this.wake();
+    const giveUp = new AbortController();
+    await Promise.race([
+      this.reached(position),
+      sleep(milliseconds, undefined, { signal: giveUp.signal }).catch(() => undefined),
+    ]);
+    giveUp.abort();
+  }
+
+  /** Ends shipping; what is not shipped stays in the journal. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake?.();
+    await this.#running;
+    await this.#options.tail.close();
+  }
+
+  async #run(): Promise<void> {
+    const { tail } = this.#options;
+    while (!this.#stop.signal.aborted) {
+      if (tail.atEnd) await this.#sleepUntilWoken();
+      else if (!this.#hurry) await this.#pause(GATHER_MS);
+      if (!this.#stop.signal.aborted) await this.#ship();
+    }
+  }
+
+  async #ship(): Promise<void> {
+    const { destination, tail } = this.#options;
+    const startedAt = performance.now();
+    try {
+      while (!destination.full)
+        if (!(await tail.read((record, boot) => destination.add(record, boot)))) break;
+      await destination.send();
+    } catch (error) {
+      return this.#retryLater(error);
+    }
+    if (this.#failures > 0) this.#options.log(`${destination.name} takes records again`);
+    this.#failures = 0;
+    this.#hurry = !tail.atEnd && destination.full;
+    this.#waitingSince = tail.atEnd ? null : startedAt;
+    this.#advance(tail.position);
+  }
+
+  #advance(position: JournalPosition): void {
+    const { destination, positions, log } = this.#options;
+    if (!isBefore(this.#shipped, position)) return;
+    this.#shipped = position;
+    try {
+      positions.set(destination.name, position);
+    } catch (error) {
+      log(`the position of ${destination.name} was not kept: ${String(error)}`);
+    }
+    for (const arrival of this.#arrivals.splice(0))
+      if (isBefore(position, arrival.position)) this.#arrivals.push(arrival);
+      else arrival.resolve();
+  }
+
+  async #retryLater(error: unknown): Promise<void> {
+    if (this.#failures === 0)
+      this.#options.log(`${this.#options.destination.name} takes no records: ${String(error)}`);
+    const doubled = FIRST_RETRY_MS * 2 ** Math.min(this.#failures++, 10);
+    await this.#pause(Math.min(doubled, LONGEST_RETRY_MS));
+  }
+
+  async #sleepUntilWoken(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    this.#wake = null;
+    if (!this.#hurry) await this.#pause(GATHER_MS);
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+  }
+}
+
+function isBefore(first: JournalPosition, second: JournalPosition): boolean {
+  return (
+    first.segment < second.segment ||
+    (first.segment === second.segment && first.offset < second.offset)
+  );
+}
