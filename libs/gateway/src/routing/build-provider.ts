@@ -24,7 +24,7 @@ const REMEMBERED_TARGETS = 1_000;
  */
 export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): ProviderEntry {
   const { config } = row;
-  const adapter = vendors.findAdapter(config.type);
+  const adapter = vendors.findAdapter(config.type) ?? null;
   const baseUrl = config.base_url ?? adapter?.defaultBaseUrl ?? null;
   if (adapter && baseUrl === null)
     throw new TypeError(`a provider of type ${config.type} needs a base_url`);

@@ -16,7 +16,7 @@ import type { VendorKnowledge } from './vendor-knowledge.js';
 
 /** The product's own registry and catalogue. */
 export const VENDORS: VendorKnowledge = {
-  findAdapter,
+  findAdapter: (type) => findAdapter(type) ?? undefined,
   findModelFacts,
   listModelIds: listCatalogueModels,
 };
