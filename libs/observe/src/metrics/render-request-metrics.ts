@@ -2,7 +2,8 @@ import { formatUsd } from '@weighbridge/kernel/money';
 import { type Sample, writeFamily, writeHistograms } from './exposition.js';
 import type { RequestMetrics, TargetSeries } from './request-metrics.js';
 
-const STATUS_CLASSES = ['1xx', '2xx', '3xx', '4xx', '5xx'];
+/** By the hundreds of the status; a caller who left was answered with none. */
+const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
 const TOKEN_DIRECTIONS = [
   ['input', 'inputTokens'],
   ['cached_input', 'cachedTokens'],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderRequestMetrics } from './render-request-metrics.js';
-import { createRequestMetrics, type RequestFacts } from './request-metrics.js';
+import { createRequestMetrics, type CountedRequest } from './request-metrics.js';
 
-const ANSWERED: RequestFacts = {
+const ANSWERED: CountedRequest = {
   provider: 'main',
   model: 'gpt-4o-mini',
-  status: 200,
+  httpStatus: 200,
   errorCode: null,
   latencyMs: 300,
   ttftMs: 50,
@@ -15,16 +15,15 @@ const ANSWERED: RequestFacts = {
   outputTokens: 5,
   reasoningTokens: 1,
   cost: 123n,
-  attempts: 2,
+  attemptCount: 2,
 };
-const REFUSED: RequestFacts = {
+const REFUSED: CountedRequest = {
   ...ANSWERED,
   provider: null,
-  model: null,
-  status: 402,
+  httpStatus: 402,
   errorCode: 'budget_exceeded',
   ttftMs: null,
-  attempts: 0,
+  attemptCount: 0,
 };
 
 const startCounting = () => createRequestMetrics((_provider, model) => model === 'gpt-4o-mini');
@@ -35,7 +34,7 @@ describe('request metrics', () => {
   test('requests, tokens, attempts and cost add up by target', () => {
     const metrics = startCounting();
     metrics.recordRequest(ANSWERED);
-    metrics.recordRequest({ ...ANSWERED, status: 502, errorCode: 'upstream_error' });
+    metrics.recordRequest({ ...ANSWERED, httpStatus: 502, errorCode: 'upstream_error' });
     expect(linesOf(metrics)).toEqual(
       expect.arrayContaining([
         'weighbridge_requests_total{provider="main",model="gpt-4o-mini",status_class="2xx"} 1',
@@ -74,6 +73,14 @@ describe('request metrics', () => {
         'weighbridge_budget_rejections_total 1',
         'weighbridge_rate_limit_rejections_total 0',
       ]),
+    );
+  });
+
+  test('a caller who left counts without a status', () => {
+    const metrics = startCounting();
+    metrics.recordRequest({ ...ANSWERED, httpStatus: 0 });
+    expect(linesOf(metrics)).toContain(
+      'weighbridge_requests_total{provider="main",model="gpt-4o-mini",status_class="none"} 1',
     );
   });
 

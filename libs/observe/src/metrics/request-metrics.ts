@@ -1,33 +1,29 @@
+import type { RequestRecord } from '@weighbridge/contracts/records/request-record';
 import { createHistogram, type Histogram, observe } from './histogram.js';
 
-/** What the counters need of one finished request. */
-export interface RequestFacts {
-  /** Id of the provider that served or failed last; null: none was called. */
-  provider: string | null;
-  /** The upstream's model name; null: none was called. */
-  model: string | null;
-  /** HTTP status the caller saw. */
-  status: number;
-  /** Code of the error the caller saw; null: none. */
-  errorCode: string | null;
-  latencyMs: number;
-  /** Null: no output came. */
-  ttftMs: number | null;
-  overheadUs: number;
-  inputTokens: number;
-  cachedTokens: number;
-  outputTokens: number;
-  reasoningTokens: number;
-  /** Integer nano-USD. */
-  cost: bigint;
-  attempts: number;
-}
+/** What the counters need of one finished request: a part of its record. */
+export type CountedRequest = Pick<
+  RequestRecord,
+  | 'provider'
+  | 'model'
+  | 'httpStatus'
+  | 'errorCode'
+  | 'latencyMs'
+  | 'ttftMs'
+  | 'overheadUs'
+  | 'inputTokens'
+  | 'cachedTokens'
+  | 'outputTokens'
+  | 'reasoningTokens'
+  | 'cost'
+  | 'attemptCount'
+>;
 
 /** The counters of one provider and model. */
 export interface TargetSeries {
   readonly provider: string;
   readonly model: string;
-  /** Requests by status class, 1xx to 5xx. */
+  /** Requests by the hundreds of their status; 0: the caller left before the answer. */
   readonly classes: Float64Array;
   readonly latency: Histogram;
   readonly ttft: Histogram;
@@ -41,7 +37,7 @@ export interface TargetSeries {
 
 export interface RequestMetrics {
   /** Counts one finished request: two map lookups and some additions, about a microsecond. */
-  recordRequest(facts: RequestFacts): void;
+  recordRequest(request: CountedRequest): void;
   readonly series: () => Iterable<TargetSeries>;
   readonly errors: ReadonlyMap<string, number>;
   readonly overhead: Histogram;
@@ -60,6 +56,7 @@ const NONE = 'none';
 const OTHER = 'other';
 /** A page of a thousand targets is some 3 MB of text; further ones are counted together. */
 const MAX_SERIES = 1000;
+const STATUS_CLASSES = 6;
 
 /**
  * Creates the counters of one process.
@@ -87,14 +84,14 @@ export function createRequestMetrics(
   };
 
   return {
-    recordRequest(facts) {
-      const provider = facts.provider ?? NONE;
-      const model = facts.model ?? NONE;
+    recordRequest(request) {
+      const provider = request.provider ?? NONE;
+      const model = request.provider === null ? NONE : request.model;
       const series = providers.get(provider)?.get(model) ?? openSeries(provider, model);
-      addRequest(series, facts);
-      observe(overhead, facts.overheadUs / 1e6);
-      if (facts.errorCode !== null)
-        errors.set(facts.errorCode, (errors.get(facts.errorCode) ?? 0) + 1);
+      addRequest(series, request);
+      observe(overhead, request.overheadUs / 1e6);
+      if (request.errorCode !== null)
+        errors.set(request.errorCode, (errors.get(request.errorCode) ?? 0) + 1);
     },
     *series() {
       for (const models of providers.values()) yield* models.values();
@@ -108,7 +105,7 @@ function createSeries(provider: string, model: string): TargetSeries {
   return {
     provider,
     model,
-    classes: new Float64Array(5),
+    classes: new Float64Array(STATUS_CLASSES),
     latency: createHistogram(LATENCY_BOUNDS),
     ttft: createHistogram(LATENCY_BOUNDS),
     attempts: 0,
@@ -120,14 +117,14 @@ function createSeries(provider: string, model: string): TargetSeries {
   };
 }
 
-function addRequest(series: TargetSeries, facts: RequestFacts): void {
-  series.classes[Math.min(Math.max(Math.floor(facts.status / 100), 1), 5) - 1]!++;
-  series.attempts += facts.attempts;
-  series.inputTokens += facts.inputTokens;
-  series.cachedTokens += facts.cachedTokens;
-  series.outputTokens += facts.outputTokens;
-  series.reasoningTokens += facts.reasoningTokens;
-  series.cost += facts.cost;
-  observe(series.latency, facts.latencyMs / 1000);
-  if (facts.ttftMs !== null) observe(series.ttft, facts.ttftMs / 1000);
+function addRequest(series: TargetSeries, request: CountedRequest): void {
+  series.classes[Math.min(Math.floor(request.httpStatus / 100), STATUS_CLASSES - 1)]!++;
+  series.attempts += request.attemptCount;
+  series.inputTokens += request.inputTokens;
+  series.cachedTokens += request.cachedTokens;
+  series.outputTokens += request.outputTokens;
+  series.reasoningTokens += request.reasoningTokens;
+  series.cost += request.cost;
+  observe(series.latency, request.latencyMs / 1000);
+  if (request.ttftMs !== null) observe(series.ttft, request.ttftMs / 1000);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRequestMetrics } from '@weighbridge/observe/metrics/request-metrics';
+import Fastify from 'fastify';
 import { createMetricsPage } from './metrics-page.js';
+import { registerMetrics } from './register-metrics.js';
 
 const LINE =
   /^(# (HELP|TYPE) weighbridge_\S+ .+|weighbridge_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? (-?[\d.]+(e[+-]?\d+)?|Nan|\+Inf))$/;
@@ -9,7 +11,11 @@ describe('the metrics page', () => {
   test('shows every source, in lines Prometheus can read', async () => {
     const text = await createMetricsPage({
       requests: createRequestMetrics(() => true),
-      breakers: () => [{ target: 'main/gpt-4o-mini', state: 'open' }],
+      breakers: () => [
+        { target: 'main/gpt-4o-mini', breaker: 'open' },
+        { target: 'main/gpt-4o-mini', breaker: 'closed' },
+        { target: 'acme:main/other:8b', breaker: 'half-open' },
+      ],
       journal: () => ({ pendingRecords: 3, lagSeconds: 0.5, bytes: 4096 }),
       telemetryDropped: () => 7,
       snapshot: () => ({ version: 12, failures: 1 }),
@@ -19,6 +25,7 @@ describe('the metrics page', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'weighbridge_breaker_state{target="main/gpt-4o-mini"} 2',
+        'weighbridge_breaker_state{target="main/other:8b"} 1',
         'weighbridge_journal_pending_records 3',
         'weighbridge_journal_lag_seconds 0.5',
         'weighbridge_journal_bytes 4096',
@@ -35,5 +42,14 @@ describe('the metrics page', () => {
     const text = await createMetricsPage({ requests: createRequestMetrics(() => true) })();
     const families = text.split('\n').filter((line) => line.startsWith('# TYPE'));
     expect(new Set(families).size).toBe(families.length);
+  });
+
+  test('answers at /metrics as Prometheus expects', async () => {
+    const server = Fastify();
+    registerMetrics(server, { telemetryDropped: () => 2 });
+    const answer = await server.inject('/metrics');
+    expect(answer.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(answer.body).toContain('weighbridge_otel_dropped_spans_total 2');
+    await server.close();
   });
 });

@@ -1,4 +1,4 @@
-import { writeFamily } from '@weighbridge/observe/metrics/exposition';
+import { type Sample, writeFamily } from '@weighbridge/observe/metrics/exposition';
 import { renderRequestMetrics } from '@weighbridge/observe/metrics/render-request-metrics';
 import type { RequestMetrics } from '@weighbridge/observe/metrics/request-metrics';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -6,8 +6,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 /** Everything `/metrics` shows; a part that a role does not run is left out. */
 export interface MetricsSources {
   requests?: RequestMetrics;
-  /** The breaker of each target that was called. */
-  breakers?: () => Iterable<{ target: string; state: keyof typeof BREAKER_STATES }>;
+  /** The breaker of each target that was called; a target may stand there once per route. */
+  breakers?: () => Iterable<{ target: string; breaker: keyof typeof BREAKER_STATES }>;
   /** What the journal holds that the stores do not have yet. */
   journal?: () => { pendingRecords: number; lagSeconds: number; bytes: number };
   /** Spans lost on the way to the OTLP collector. */
@@ -16,7 +16,7 @@ export interface MetricsSources {
   snapshot?: () => { version: number; failures: number };
 }
 
-const BREAKER_STATES = { closed: 0, half_open: 1, open: 2 } as const;
+const BREAKER_STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 /** Milliseconds between samples of the event loop's delay: finer ones cost idle CPU. */
 const EVENT_LOOP_PRECISION_MS = 20;
 
@@ -47,7 +47,7 @@ function renderSources({ breakers, journal, telemetryDropped, snapshot }: Metric
       'gauge',
       'weighbridge_breaker_state',
       'Breaker of a target: 0 closed, 1 half-open, 2 open.',
-      [...breakers()].map(({ target, state }) => [{ target }, BREAKER_STATES[state]] as const),
+      worstBreakers(breakers()),
     );
   if (journal) text += renderJournal(journal());
   if (telemetryDropped)
@@ -59,6 +59,21 @@ function renderSources({ breakers, journal, telemetryDropped, snapshot }: Metric
     );
   if (snapshot) text += renderSnapshot(snapshot());
   return text;
+}
+
+/** `workspace:` before the target of a provider that one workspace has for itself. */
+const OWNER = /^[^:/]+:/;
+
+/** One sample per target name, the worst: Prometheus refuses two, and no label names a workspace. */
+function worstBreakers(
+  breakers: ReturnType<NonNullable<MetricsSources['breakers']>>,
+): Iterable<Sample> {
+  const worst = new Map<string, number>();
+  for (const { target, breaker } of breakers) {
+    const name = target.replace(OWNER, '');
+    worst.set(name, Math.max(worst.get(name) ?? 0, BREAKER_STATES[breaker]));
+  }
+  return [...worst].map(([target, state]): Sample => [{ target }, state]);
 }
 
 function renderJournal(journal: ReturnType<NonNullable<MetricsSources['journal']>>): string {

@@ -1,0 +1,93 @@
+import { expect, test } from '@jest/globals';
+import type { RequestRecord } from '@weighbridge/contracts/records/request-record';
+import { describeRequestSpan, type ServedRequest } from './describe-request-span.js';
+
+const RECORD: RequestRecord = {
+  id: 'req_1',
+  createdAt: 1_790_000_000_000,
+  workspaceId: 'acme',
+  keyId: 'key_1',
+  keyName: 'backend',
+  teamId: null,
+  user: 'anna',
+  sessionId: 'talk',
+  route: 'chat',
+  strategy: 'priority',
+  category: null,
+  provider: 'main',
+  model: 'gpt-4o-mini',
+  requestedModel: 'chat',
+  operation: 'chat',
+  status: 'ok',
+  httpStatus: 200,
+  errorCode: null,
+  errorMessage: null,
+  finishReason: 'stop',
+  stream: true,
+  inputTokens: 11,
+  cachedTokens: 3,
+  outputTokens: 7,
+  reasoningTokens: 2,
+  cost: 5n,
+  flags: [],
+  latencyMs: 250,
+  ttftMs: 80,
+  overheadUs: 90,
+  attemptCount: 1,
+  attempts: '[]',
+  decision: '',
+  cache: 'bypass',
+  tags: ['batch'],
+  metadata: '',
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  spanId: 'b7ad6b7169203331',
+  parentSpanId: null,
+  body: 'a secret prompt',
+  answer: 'a secret answer',
+};
+const REQUEST: ServedRequest = {
+  call: {
+    operation: 'chat',
+    body: { temperature: 0.5, stop: 'END', seed: 'not a number', messages: 'a secret prompt' },
+    maxOutputTokens: null,
+    stream: true,
+    choices: 1,
+  },
+  trace: { flags: 1 },
+  target: { model: 'gpt-4o-mini', provider: { type: 'openai' } },
+  usage: {
+    inputTokens: 11,
+    cachedTokens: 3,
+    cacheWriteTokens: 1,
+    outputTokens: 7,
+    reasoningTokens: 2,
+  },
+};
+
+test('a served request is described without a word of its texts', () => {
+  const facts = describeRequestSpan(REQUEST, RECORD);
+  expect(facts).toMatchObject({
+    endedAt: 1_790_000_000_250,
+    providerType: 'openai',
+    providerId: 'main',
+    parameters: { temperature: 0.5, stopSequences: ['END'], stream: true, choiceCount: 1 },
+    usage: { inputTokens: 11, cacheReadTokens: 3, cacheCreationTokens: 1, reasoningTokens: 2 },
+    finishReasons: ['stop'],
+  });
+  expect(facts.parameters).not.toMatchObject({ seed: expect.anything() });
+  expect(JSON.stringify({ ...facts, cost: null })).not.toContain('secret');
+});
+
+test('a request that reached no target has neither model nor usage of an answer', () => {
+  const refused = describeRequestSpan(
+    { ...REQUEST, target: null, usage: null },
+    { ...RECORD, provider: null, finishReason: null, errorCode: 'budget_exceeded' },
+  );
+  expect(refused).toMatchObject({
+    providerType: null,
+    responseModel: null,
+    usage: null,
+    finishReasons: [],
+    errorCode: 'budget_exceeded',
+  });
+});
