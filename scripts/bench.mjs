@@ -1,22 +1,21 @@
-// `npm run bench`: compiles the bench (like any package) and runs it against the built product.
+// `npm run bench`: prepares the checkout, compiles the bench like any package, and runs it.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { load, prepare, ROOT } from './prepare/prepare.mjs';
 
-const script = (path) => fileURLToPath(new URL(path, import.meta.url));
+await prepare();
+const compile = [join(ROOT, 'scripts/build-package.mjs')];
+const { status } = spawnSync(process.execPath, compile, {
+  cwd: join(ROOT, 'bench'),
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(1);
 
-for (const folder of ['../libs/testing', '../bench']) {
-  const { status } = spawnSync(process.execPath, [script('build-package.mjs')], {
-    cwd: script(folder),
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(1);
-}
-
-const { USAGE } = await import('../bench/dist/options.js');
+const { USAGE } = await load('bench/dist/options.js');
 if (process.argv.includes('--help')) {
   console.log(USAGE);
 } else {
-  const { runBench } = await import('../bench/dist/main.js');
+  const { runBench } = await load('bench/dist/main.js');
   try {
     await runBench(process.argv.slice(2));
   } catch (error) {

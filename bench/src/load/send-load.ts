@@ -85,7 +85,7 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
       socket.on('error', (error) => fail(error.message));
       socket.on('close', () => {
         if (underWay) fail('the connection was closed during an answer');
-        if (mayStart()) runConnection().then(resolve);
+        if (mayStart()) void runConnection().then(resolve);
         else resolve();
       });
     });

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { type Answer, ask, askAdmin, readBudgets } from './ask-product.js';
 import { describeVendor } from './describe-vendor.js';
-import { type Product, startProduct } from './start-product.js';
+import { useProduct } from './use-product.js';
 import { waitUntil } from './wait-until.js';
 
 jest.setTimeout(300_000);
@@ -10,28 +9,17 @@ jest.setTimeout(300_000);
 const PARALLEL = 100;
 const AFFORDABLE = 10;
 
-let vendor: FakeVendor;
-let product: Product;
-
-beforeAll(async () => {
-  vendor = await startFakeVendor();
-  product = await startProduct({
-    config: {
-      version: 1,
-      providers: [describeVendor(vendor, ['dear'])],
-      workspaces: [{ id: 'edge' }],
-    },
-  });
-});
+const stand = useProduct((vendor) => ({
+  config: {
+    version: 1,
+    providers: [describeVendor(vendor, ['dear'])],
+    workspaces: [{ id: 'edge' }],
+  },
+}));
 
 beforeEach(() => {
-  vendor.reset();
-  vendor.script('dear', { usage: { input: 9, output: 100 }, delayMs: 100 });
-});
-
-afterAll(async () => {
-  await product?.remove();
-  await vendor.close();
+  stand.vendor.reset();
+  stand.vendor.script('dear', { usage: { input: 9, output: 100 }, delayMs: 100 });
 });
 
 test.each([
@@ -40,7 +28,7 @@ test.each([
 ])(
   'of 100 parallel requests of $0.10 a brand-new $1 key gets exactly 10: %s',
   async (name, stream) => {
-    const created = await askAdmin(product, '/keys', {
+    const created = await askAdmin(stand.product, '/keys', {
       body: { workspace: 'edge', name, budget: { limit: '1.00', period: 'total' } },
     });
     expect(created.status).toBe(201);
@@ -50,7 +38,7 @@ test.each([
 
     expect(count(answers, 200)).toBe(AFFORDABLE);
     expect(count(answers, 402)).toBe(PARALLEL - AFFORDABLE);
-    expect(vendor.calls).toHaveLength(AFFORDABLE);
+    expect(stand.vendor.calls).toHaveLength(AFFORDABLE);
     for (const refused of answers.filter((answer) => answer.status === 402)) {
       expect(refused.headers.get('x-should-retry')).toBe('false');
       expect(refused.json).toMatchObject({
@@ -58,7 +46,7 @@ test.each([
       });
     }
     const spent = await waitUntil('the budget to show the whole spend', async () => {
-      const budgets = await readBudgets(product, 'edge');
+      const budgets = await readBudgets(stand.product, 'edge');
       const own = budgets.find(
         (budget) => budget.scope === 'key' && budget.scope_id === created.json['id'],
       );
@@ -69,7 +57,7 @@ test.each([
 );
 
 function spend(token: string, stream: boolean): Promise<Answer> {
-  return ask(product, '/v1/chat/completions', {
+  return ask(stand.product, '/v1/chat/completions', {
     token,
     body: {
       model: 'fake/dear',

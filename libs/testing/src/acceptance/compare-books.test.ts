@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Books, compareBooks } from './compare-books.js';
+import { type Books, compareBooks, NO_DIFFERENCES } from './compare-books.js';
 
 const AGREEING: Books = {
   finished: new Set(['a', 'b']),
@@ -15,17 +15,8 @@ const AGREEING: Books = {
   spent: 40n,
 };
 
-const NOTHING = {
-  missingInLog: [],
-  calledButNotLogged: [],
-  loggedTwice: [],
-  undercounted: [],
-  wronglyCharged: [],
-  spentApart: 0n,
-};
-
 test('books that agree show no difference; a charge without a call is no undercount', () => {
-  expect(compareBooks(AGREEING)).toEqual(NOTHING);
+  expect(compareBooks(AGREEING)).toEqual(NO_DIFFERENCES);
 });
 
 describe('a difference is named', () => {
@@ -64,6 +55,6 @@ describe('a difference is named', () => {
     ],
     ['a spend that forgot a row', { spent: 30n }, { spentApart: -10n }],
   ])('%s', (_, change, difference) => {
-    expect(compareBooks({ ...AGREEING, ...change })).toEqual({ ...NOTHING, ...difference });
+    expect(compareBooks({ ...AGREEING, ...change })).toEqual({ ...NO_DIFFERENCES, ...difference });
   });
 });

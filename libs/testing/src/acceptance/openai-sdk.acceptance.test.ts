@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import OpenAI from 'openai';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { CALLER_KEY, describeVendor } from './describe-vendor.js';
-import { type Product, startProduct } from './start-product.js';
+import { useProduct } from './use-product.js';
 
 jest.setTimeout(300_000);
 
@@ -18,46 +17,36 @@ const WEATHER = {
   },
 };
 
-let vendor: FakeVendor;
-let product: Product;
 let sent: Response[] = [];
 
-beforeAll(async () => {
-  vendor = await startFakeVendor();
-  product = await startProduct({
-    config: {
-      version: 1,
-      providers: [describeVendor(vendor, ['chat', 'broken', 'busy', 'embed'])],
-      routes: [{ id: 'only-busy', targets: [{ model: 'fake/busy' }], retry: { attempts: 1 } }],
-      workspaces: [
-        {
-          id: 'sdk',
-          keys: [
-            { name: 'plain', key: CALLER_KEY },
-            { name: 'poor', key: POOR_KEY, budget: { limit: '0.01', period: 'total' } },
-            { name: 'slow', key: SLOW_KEY, limits: { rpm: 1 } },
-            { name: 'narrow', key: NARROW_KEY, allowed_models: ['fake/embed'] },
-          ],
-        },
-      ],
-    },
-  });
-});
+const stand = useProduct((vendor) => ({
+  config: {
+    version: 1,
+    providers: [describeVendor(vendor, ['chat', 'broken', 'busy', 'embed'])],
+    routes: [{ id: 'only-busy', targets: [{ model: 'fake/busy' }], retry: { attempts: 1 } }],
+    workspaces: [
+      {
+        id: 'sdk',
+        keys: [
+          { name: 'plain', key: CALLER_KEY },
+          { name: 'poor', key: POOR_KEY, budget: { limit: '0.01', period: 'total' } },
+          { name: 'slow', key: SLOW_KEY, limits: { rpm: 1 } },
+          { name: 'narrow', key: NARROW_KEY, allowed_models: ['fake/embed'] },
+        ],
+      },
+    ],
+  },
+}));
 
 afterEach(() => {
-  vendor.reset();
+  stand.vendor.reset();
   sent = [];
-});
-
-afterAll(async () => {
-  await product?.remove();
-  await vendor.close();
 });
 
 /** The official SDK as an application would set it up; every answer it gets is kept in `sent`. */
 function connect(apiKey: string, maxRetries = 0): OpenAI {
   return new OpenAI({
-    baseURL: `${product.url}/v1`,
+    baseURL: `${stand.product.url}/v1`,
     apiKey,
     maxRetries,
     fetch: async (...request: Parameters<typeof fetch>) => {
@@ -90,7 +79,7 @@ describe('what the official SDK asks for', () => {
     const { data, response } = await connect(CALLER_KEY)
       .chat.completions.create(HELLO)
       .withResponse();
-    expect(data.choices[0]?.message.content).toBe('Hello from the fake vendor.');
+    expect(data.choices[0]?.message.content).toBe('Hello from the fake stand.vendor.');
     expect(data.usage).toMatchObject({ prompt_tokens: 9, completion_tokens: 6, total_tokens: 15 });
     expect(response.headers.get('x-wb-request-id')).toBeTruthy();
     expect(response.headers.get('x-wb-provider')).toBe('fake');
@@ -112,7 +101,7 @@ describe('what the official SDK asks for', () => {
       text += chunk.choices[0]?.delta.content ?? '';
       usage = chunk.usage ?? usage;
     }
-    expect(text).toBe('Hello from the fake vendor.');
+    expect(text).toBe('Hello from the fake stand.vendor.');
     expect(chunks).toBeGreaterThan(5);
     expect(usage).toMatchObject({ prompt_tokens: 9, completion_tokens: 6 });
     expect(Number(usage?.cost)).toBeCloseTo(0.006, 9);
@@ -129,7 +118,7 @@ describe('what the official SDK asks for', () => {
       type: 'function',
       function: { name: 'get_weather', arguments: '{"city":"Graz"}' },
     };
-    vendor.script('chat', {
+    stand.vendor.script('chat', {
       body: answerWith({ content: null, tool_calls: [call] }, 'tool_calls'),
     });
     const answer = await connect(CALLER_KEY).chat.completions.create({
@@ -138,7 +127,7 @@ describe('what the official SDK asks for', () => {
     });
     expect(answer.choices[0]?.finish_reason).toBe('tool_calls');
     expect(answer.choices[0]?.message.tool_calls).toEqual([call]);
-    expect(vendor.calls[0]?.body?.['tools']).toEqual([WEATHER]);
+    expect(stand.vendor.calls[0]?.body?.['tools']).toEqual([WEATHER]);
   });
 
   test('an answer that follows a JSON schema is parsed', async () => {
@@ -152,13 +141,13 @@ describe('what the official SDK asks for', () => {
         additionalProperties: false,
       },
     };
-    vendor.script('chat', { body: answerWith({ content: '{"age":41}' }, 'stop') });
+    stand.vendor.script('chat', { body: answerWith({ content: '{"age":41}' }, 'stop') });
     const answer = await connect(CALLER_KEY).chat.completions.parse({
       ...HELLO,
       response_format: { type: 'json_schema', json_schema: schema },
     });
     expect(answer.choices[0]?.message.parsed).toEqual({ age: 41 });
-    expect(vendor.calls[0]?.body?.['response_format']).toEqual({
+    expect(stand.vendor.calls[0]?.body?.['response_format']).toEqual({
       type: 'json_schema',
       json_schema: schema,
     });
@@ -191,11 +180,11 @@ describe('the typed errors of the official SDK', () => {
     );
     expect(error).toBeInstanceOf(OpenAI.BadRequestError);
     expect(error.param).toBe('messages');
-    expect(vendor.calls).toHaveLength(0);
+    expect(stand.vendor.calls).toHaveLength(0);
   });
 
   test('400: the vendor’s refusal of a parameter stays the caller’s fault', async () => {
-    vendor.script('chat', {
+    stand.vendor.script('chat', {
       status: 400,
       body: {
         error: {
@@ -225,7 +214,7 @@ describe('the typed errors of the official SDK', () => {
       resets_at: null,
     });
     expect(sent.map((answer) => answer.headers.get('x-should-retry'))).toEqual(['false']);
-    expect(vendor.calls).toHaveLength(0);
+    expect(stand.vendor.calls).toHaveLength(0);
   });
 
   test('403: a model outside the key’s list', async () => {
@@ -253,7 +242,7 @@ describe('the typed errors of the official SDK', () => {
   });
 
   test('502: a vendor that fails', async () => {
-    vendor.script('broken', { status: 500 });
+    stand.vendor.script('broken', { status: 500 });
     const error = await errorOf(
       connect(CALLER_KEY).chat.completions.create({ ...HELLO, model: 'fake/broken' }),
     );
@@ -262,7 +251,7 @@ describe('the typed errors of the official SDK', () => {
   });
 
   test('503: every target answered 429', async () => {
-    vendor.script('busy', { status: 429, headers: { 'retry-after': '30' } });
+    stand.vendor.script('busy', { status: 429, headers: { 'retry-after': '30' } });
     const error = await errorOf(
       connect(CALLER_KEY).chat.completions.create({ ...HELLO, model: 'only-busy' }),
     );

@@ -1,12 +1,11 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Answer, ask, askAdmin, readAllRequests } from './ask-product.js';
 import { CALLER_KEY, describeVendor } from './describe-vendor.js';
 import { readSetting } from './inherited-environment.js';
 import { findEngine, findPostgres } from './open-stores.js';
-import { type Product, startProduct } from './start-product.js';
+import { useProduct } from './use-product.js';
 import { waitUntil } from './wait-until.js';
 
 jest.setTimeout(900_000);
@@ -17,26 +16,24 @@ const OUTAGE_SECONDS = readSetting('WB_OUTAGE_SECONDS', 12);
 const REFUSED_WITHIN_MS = 15_000;
 const RECOVERED_WITHIN_MS = 60_000;
 
-let vendor: FakeVendor;
-let product: Product;
 let repair: (() => unknown) | undefined;
 
+const stand = useProduct((vendor) => ({
+  config: {
+    version: 1,
+    providers: [describeVendor(vendor, ['chat'])],
+    workspaces: [
+      {
+        id: 'outage',
+        budget: { limit: '100000.00', period: 'total' },
+        keys: [{ name: 'known', key: CALLER_KEY, limits: { rpm: 100_000 } }],
+      },
+    ],
+  },
+}));
+
+// The first request draws the lease that carries the key through an outage.
 beforeAll(async () => {
-  vendor = await startFakeVendor();
-  product = await startProduct({
-    config: {
-      version: 1,
-      providers: [describeVendor(vendor, ['chat'])],
-      workspaces: [
-        {
-          id: 'outage',
-          budget: { limit: '100000.00', period: 'total' },
-          keys: [{ name: 'known', key: CALLER_KEY, limits: { rpm: 100_000 } }],
-        },
-      ],
-    },
-  });
-  // The first request draws the lease that carries the key through an outage.
   expect((await complete('warm-up')).status).toBe(200);
 });
 
@@ -45,13 +42,8 @@ afterEach(async () => {
   repair = undefined;
 });
 
-afterAll(async () => {
-  await product?.remove();
-  await vendor.close();
-});
-
 function complete(user: string): Promise<Answer> {
-  return ask(product, '/v1/chat/completions', {
+  return ask(stand.product, '/v1/chat/completions', {
     token: CALLER_KEY,
     headers: { 'x-wb-user': user },
     body: { model: 'fake/chat', messages: [{ role: 'user', content: 'Hello' }], max_tokens: 10 },
@@ -70,7 +62,7 @@ async function serveThrough(user: string): Promise<number[]> {
 }
 
 function createKey(name: string): Promise<Answer> {
-  return askAdmin(product, '/keys', { body: { workspace: 'outage', name } });
+  return askAdmin(stand.product, '/keys', { body: { workspace: 'outage', name } });
 }
 
 /** Resolves when every one of a user's requests stands in the log, once. */
@@ -78,7 +70,7 @@ function expectAllLogged(user: string, count: number): Promise<boolean> {
   return waitUntil(
     `${count} rows of ${user}`,
     async () => {
-      const rows = await readAllRequests(product, 'outage');
+      const rows = await readAllRequests(stand.product, 'outage');
       return rows.filter((row) => row.user === user).length === count;
     },
     RECOVERED_WITHIN_MS,
@@ -118,11 +110,11 @@ describe('Postgres', () => {
 
 describe('the engine', () => {
   test('hangs: requests are served, the API says that data are late, and everything arrives', async () => {
-    const engine = await waitUntil('the engine', () => findEngine(product));
+    const engine = await waitUntil('the engine', () => findEngine(stand.product));
     process.kill(engine.pid, 'SIGSTOP');
     repair = () => process.kill(engine.pid, 'SIGCONT');
     const served = serveThrough('engine hangs');
-    const list = await askAdmin(product, '/requests?workspace=outage');
+    const list = await askAdmin(stand.product, '/requests?workspace=outage');
     expect(saysDelayed(list)).toBe(true);
     const statuses = await served;
     expect(new Set(statuses)).toEqual(new Set([200]));
@@ -132,7 +124,7 @@ describe('the engine', () => {
   });
 
   test('is killed: requests are served and everything arrives', async () => {
-    const engine = await waitUntil('the engine', () => findEngine(product));
+    const engine = await waitUntil('the engine', () => findEngine(stand.product));
     process.kill(engine.pid, 'SIGKILL');
     const statuses = await serveThrough('engine killed');
     expect(new Set(statuses)).toEqual(new Set([200]));
@@ -152,7 +144,7 @@ function saysDelayed(answer: Answer): boolean {
 
 /** SIGSTOP: connections stay open and nothing answers, the nastier way to be down. */
 async function freezePostgres(): Promise<() => void> {
-  const frozen = findPostgres(product).map((row) => row.pid);
+  const frozen = findPostgres(stand.product).map((row) => row.pid);
   for (const pid of frozen) process.kill(pid, 'SIGSTOP');
   return () => {
     for (const pid of frozen) signalIfAlive(pid, 'SIGCONT');
@@ -161,9 +153,9 @@ async function freezePostgres(): Promise<() => void> {
 
 /** Takes away the control file, without which no restart succeeds, and kills all its processes. */
 async function breakPostgres(): Promise<() => Promise<void>> {
-  const file = join(product.dataDir, 'postgres', 'global', 'pg_control');
+  const file = join(stand.product.dataDir, 'postgres', 'global', 'pg_control');
   await rename(file, `${file}.away`);
-  for (const { pid } of findPostgres(product)) signalIfAlive(pid, 'SIGKILL');
+  for (const { pid } of findPostgres(stand.product)) signalIfAlive(pid, 'SIGKILL');
   return () => rename(`${file}.away`, file);
 }
 

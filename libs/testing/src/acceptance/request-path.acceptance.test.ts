@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { failingStream } from '../fake-vendor/awkward-bodies.js';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { type Answer, ask, askAdmin } from './ask-product.js';
 import { CALLER_KEY, describeVendor } from './describe-vendor.js';
-import { type Product, startProduct } from './start-product.js';
+import { useProduct } from './use-product.js';
 import { waitUntil } from './wait-until.js';
 
 jest.setTimeout(300_000);
@@ -12,42 +11,31 @@ jest.setTimeout(300_000);
 const HEARTBEAT_WITHIN_MS = 16_000;
 const LONG_TEXT = 'word '.repeat(200);
 
-let vendor: FakeVendor;
-let product: Product;
+const pair = { targets: [{ model: 'fake/first' }, { model: 'fake/second' }] };
+const stand = useProduct((vendor) => ({
+  config: {
+    version: 1,
+    providers: [describeVendor(vendor, ['chat', 'silent', 'first', 'second'])],
+    routes: [
+      {
+        id: 'pair',
+        strategy: 'priority',
+        retry: { attempts: 1 },
+        breaker: { failures: 1000 },
+        ...pair,
+      },
+    ],
+    workspaces: [
+      {
+        id: 'path',
+        budget: { limit: '1000.00', period: 'total' },
+        keys: [{ name: 'caller', key: CALLER_KEY }],
+      },
+    ],
+  },
+}));
 
-beforeAll(async () => {
-  vendor = await startFakeVendor();
-  const pair = { targets: [{ model: 'fake/first' }, { model: 'fake/second' }] };
-  product = await startProduct({
-    config: {
-      version: 1,
-      providers: [describeVendor(vendor, ['chat', 'silent', 'first', 'second'])],
-      routes: [
-        {
-          id: 'pair',
-          strategy: 'priority',
-          retry: { attempts: 1 },
-          breaker: { failures: 1000 },
-          ...pair,
-        },
-      ],
-      workspaces: [
-        {
-          id: 'path',
-          budget: { limit: '1000.00', period: 'total' },
-          keys: [{ name: 'caller', key: CALLER_KEY }],
-        },
-      ],
-    },
-  });
-});
-
-beforeEach(() => vendor.reset());
-
-afterAll(async () => {
-  await product?.remove();
-  await vendor.close();
-});
+beforeEach(() => stand.vendor.reset());
 
 const body = (model: string, more: object = {}): object => ({
   model,
@@ -57,7 +45,7 @@ const body = (model: string, more: object = {}): object => ({
 });
 
 function complete(request: object, headers: Record<string, string> = {}): Promise<Answer> {
-  return ask(product, '/v1/chat/completions', { token: CALLER_KEY, body: request, headers });
+  return ask(stand.product, '/v1/chat/completions', { token: CALLER_KEY, body: request, headers });
 }
 
 /** The text a stream's chunks say, and whether it ended as a whole answer does. */
@@ -87,19 +75,19 @@ describe('idempotency keys', () => {
     const second = await complete(body('fake/chat'), headers);
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(second.text).toBe(first.text);
-    expect(vendor.calls).toHaveLength(1);
+    expect(stand.vendor.calls).toHaveLength(1);
   });
 
   test('a repeat while the first still runs is a conflict', async () => {
-    vendor.script('chat', { delayMs: 1_000 });
+    stand.vendor.script('chat', { delayMs: 1_000 });
     const headers = { 'idempotency-key': 'repeat-2' };
     const first = complete(body('fake/chat'), headers);
-    await waitUntil('the vendor to be called', () => vendor.calls.length === 1);
+    await waitUntil('the vendor to be called', () => stand.vendor.calls.length === 1);
     const second = await complete(body('fake/chat'), headers);
     expect(second.status).toBe(409);
     expect(second.json).toMatchObject({ error: { code: 'idempotency_conflict' } });
     expect((await first).status).toBe(200);
-    expect(vendor.calls).toHaveLength(1);
+    expect(stand.vendor.calls).toHaveLength(1);
   });
 
   test('another body under the same key is a mismatch', async () => {
@@ -111,7 +99,7 @@ describe('idempotency keys', () => {
   });
 
   test('a failure is not kept: the repeat runs', async () => {
-    vendor.enqueue({
+    stand.vendor.enqueue({
       status: 400,
       body: { error: { message: 'no', type: 'invalid_request_error' } },
     });
@@ -123,9 +111,9 @@ describe('idempotency keys', () => {
 
 describe('a caller that leaves', () => {
   test('aborts the upstream and is charged for what it had', async () => {
-    vendor.script('chat', { text: LONG_TEXT, wordMs: 50 });
+    stand.vendor.script('chat', { text: LONG_TEXT, wordMs: 50 });
     const leave = new AbortController();
-    const answer = await fetch(`${product.url}/v1/chat/completions`, {
+    const answer = await fetch(`${stand.product.url}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${CALLER_KEY}`, 'content-type': 'application/json' },
       body: JSON.stringify(body('fake/chat', { stream: true })),
@@ -136,9 +124,9 @@ describe('a caller that leaves', () => {
     await reader?.read();
     await reader?.read();
     leave.abort();
-    await waitUntil('the upstream call to be aborted', () => vendor.calls[0]?.aborted);
+    await waitUntil('the upstream call to be aborted', () => stand.vendor.calls[0]?.aborted);
     const row = await waitUntil('the request to be recorded', async () => {
-      const found = await askAdmin(product, `/requests/${id}?workspace=path`);
+      const found = await askAdmin(stand.product, `/requests/${id}?workspace=path`);
       return found.status === 200 ? found.json : undefined;
     });
     expect(Number(row['cost_usd'])).toBeGreaterThan(0);
@@ -161,12 +149,12 @@ describe('a stream the vendor does not finish', () => {
       },
     ],
   ])('never ends cleanly: %s', async (_, script) => {
-    vendor.script('first', script);
+    stand.vendor.script('first', script);
     const answer = await complete(body('pair', { stream: true })).catch(() => undefined);
     const { said, isWhole, error } = readStream(answer?.text ?? '');
     expect(said.length).toBeGreaterThan(0);
     expect({ isWhole, error }).toEqual({ isWhole: false, error: true });
-    expect(vendor.calls.map((call) => call.model)).toEqual(['first']);
+    expect(stand.vendor.calls.map((call) => call.model)).toEqual(['first']);
   });
 });
 
@@ -177,26 +165,26 @@ describe('failover', () => {
     ['a stream that fails before its first word', failingStream([])],
     ['a stream cut before its first word', { stream: [{ bytes: ': hello\n\n' }], cutAtByte: 9 }],
   ])('before the first output goes to the next target: %s', async (_, script) => {
-    vendor.script('first', script);
+    stand.vendor.script('first', script);
     const answer = await complete(body('pair', { stream: true }));
     expect(answer.status).toBe(200);
     expect(readStream(answer.text)).toEqual({
-      said: 'Hello from the fake vendor.',
+      said: 'Hello from the fake stand.vendor.',
       isWhole: true,
       error: false,
     });
     expect(answer.headers.get('x-wb-model')).toContain('second');
     expect(answer.headers.get('x-wb-attempts')).toBe('2');
-    expect(vendor.calls.map((call) => call.model)).toEqual(['first', 'second']);
+    expect(stand.vendor.calls.map((call) => call.model)).toEqual(['first', 'second']);
   });
 });
 
 describe('a silent stream', () => {
   test('is kept alive by comments before its first word', async () => {
-    vendor.script('silent', { hang: 'before-headers' });
+    stand.vendor.script('silent', { hang: 'before-headers' });
     const leave = new AbortController();
     const started = Date.now();
-    const answer = await fetch(`${product.url}/v1/chat/completions`, {
+    const answer = await fetch(`${stand.product.url}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${CALLER_KEY}`, 'content-type': 'application/json' },
       body: JSON.stringify(body('fake/silent', { stream: true })),

@@ -1,15 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import type { Script } from '../fake-vendor/script.js';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { ask, readAllRequests } from './ask-product.js';
 import { describeVendor } from './describe-vendor.js';
 import { openStores } from './open-stores.js';
 import { searchFiles, searchStores } from './search-for-text.js';
-import { type Product, startProduct } from './start-product.js';
+import { useProduct } from './use-product.js';
 import { waitUntil } from './wait-until.js';
 
 jest.setTimeout(300_000);
@@ -77,37 +76,26 @@ const ENDINGS: readonly Ending[] = [
   },
 ];
 
-let vendor: FakeVendor;
-let product: Product;
-let temporary: string;
+const temporary = mkdtempSync(join(tmpdir(), 'wb-zdr-tmp-'));
+const stand = useProduct((vendor) => ({
+  env: { TMPDIR: temporary, WB_LOG_LEVEL: 'trace' },
+  config: {
+    version: 1,
+    providers: [
+      describeVendor(
+        vendor,
+        ENDINGS.map((ending) => ending.model),
+        { zdr: true },
+      ),
+    ],
+    workspaces: [
+      { id: 'private', zdr: true, keys: [{ name: 'private', key: PRIVATE_KEY }] },
+      { id: 'open', keys: [{ name: 'open', key: OPEN_KEY }] },
+    ],
+  },
+}));
 
-beforeAll(async () => {
-  vendor = await startFakeVendor();
-  temporary = await mkdtemp(join(tmpdir(), 'wb-zdr-tmp-'));
-  product = await startProduct({
-    env: { TMPDIR: temporary, WB_LOG_LEVEL: 'trace' },
-    config: {
-      version: 1,
-      providers: [
-        describeVendor(
-          vendor,
-          ENDINGS.map((ending) => ending.model),
-          { zdr: true },
-        ),
-      ],
-      workspaces: [
-        { id: 'private', zdr: true, keys: [{ name: 'private', key: PRIVATE_KEY }] },
-        { id: 'open', keys: [{ name: 'open', key: OPEN_KEY }] },
-      ],
-    },
-  });
-});
-
-afterAll(async () => {
-  await product?.remove();
-  await vendor.close();
-  await rm(temporary, { recursive: true, force: true });
-});
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 /** Sends one request of every ending, and returns what must, or must not, be found afterwards. */
 async function sendCanaries(key: string): Promise<Canaries[]> {
@@ -118,8 +106,8 @@ async function sendCanaries(key: string): Promise<Canaries[]> {
       completion: `completion${randomBytes(12).toString('hex')}`,
     };
     all.push(canaries);
-    vendor.script(ending.model, ending.script(canaries));
-    await ask(product, '/v1/chat/completions', {
+    stand.vendor.script(ending.model, ending.script(canaries));
+    await ask(stand.product, '/v1/chat/completions', {
       token: key,
       headers: { 'idempotency-key': canaries.prompt.replace('prompt', 'once-') },
       body: {
@@ -134,13 +122,13 @@ async function sendCanaries(key: string): Promise<Canaries[]> {
 }
 
 async function findEverywhere(text: string): Promise<string[]> {
-  const stores = await openStores(product);
+  const stores = await openStores(stand.product);
   try {
     return [
       ...(await searchStores(stores, text)),
-      ...(await searchFiles(product.dataDir, text)),
+      ...(await searchFiles(stand.product.dataDir, text)),
       ...(await searchFiles(temporary, text)),
-      ...(`${product.output()}${product.log()}`.includes(text) ? ['output'] : []),
+      ...(`${stand.product.output()}${stand.product.log()}`.includes(text) ? ['output'] : []),
     ];
   } finally {
     await stores.close();
@@ -152,7 +140,7 @@ test('no byte of a zero-retention prompt or completion is stored; others are fou
   const open = await sendCanaries(OPEN_KEY);
   await waitUntil('all requests to be recorded', async () => {
     const counts = await Promise.all(
-      ['private', 'open'].map(async (id) => (await readAllRequests(product, id)).length),
+      ['private', 'open'].map(async (id) => (await readAllRequests(stand.product, id)).length),
     );
     return counts.every((count) => count === ENDINGS.length);
   });
