@@ -21,7 +21,7 @@ function wantedStamp(root) {
   return `${lock} ${process.platform} ${process.arch}\n`;
 }
 
-/** Whether an install without our stamp (a plain `npm ci`) holds what the lock file names. */
+/** Whether an install without our stamp (a plain `npm install`) holds what the lock file names. */
 function matchesLock(root) {
   const hidden = read(root, 'node_modules/.package-lock.json');
   if (!hidden) return false;
@@ -48,14 +48,18 @@ export function isInstalled(root) {
 }
 
 /**
- * Installs exactly what the lock file names, without running install scripts.
+ * Installs what the lock file names, without running install scripts.
  * @throws with npm's last words
  */
 export async function install(root) {
   if (!matchesLock(root)) {
     const command = [
       ...npmCommand(),
-      'ci',
+      // Not `npm ci`: it wants every platform's optional packages in the lock file, and refuses one
+      // made where the registry lacked some. This takes the versions of the lock file as they are,
+      // checks their integrity, leaves the file alone, and adds this platform's packages.
+      'install',
+      '--no-save',
       '--ignore-scripts',
       '--no-audit',
       '--no-fund',
@@ -68,7 +72,7 @@ export async function install(root) {
       cwd: root,
     }).catch((error) => {
       throw new Error(
-        `${error.message}\n\nThe first install needs the npm registry (or a filled npm cache); try again with: npm ci --ignore-scripts`,
+        `${error.message}\n\nThe first install needs the npm registry (or a filled npm cache); try again with: npm install --no-save --ignore-scripts`,
       );
     });
   }
