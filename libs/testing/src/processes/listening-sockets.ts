@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { findProcessTree, type TreeMark } from './find-process-tree.js';
 
 const LISTENING = '0A';
@@ -26,7 +26,8 @@ export function findListeningPorts(pid: number): number[] {
 }
 
 function readListeningSockets(): { port: number; link: string }[] {
-  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
+  // A kernel without IPv6 has no second table.
+  return ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap((file) =>
     readFileSync(file, 'latin1')
       .split('\n')
       .slice(1)
