@@ -42,7 +42,9 @@ export function planRequest(inputs: PlanInputs): Plan {
     });
   const candidates: Candidate[] = [];
   const targets = order(keep(route.targets, 'target', inputs, candidates), inputs.random);
-  const fallbacks = keep(route.fallbacks, 'fallback', inputs, candidates);
+  const fallbacks = keep(route.fallbacks, 'fallback', inputs, candidates).filter(
+    (fallback) => !targets.some(({ target }) => target === fallback.target),
+  );
   let attempts = fallbacks.length > 0 ? [...targets, ...fallbacks] : targets;
   let fallbacksFrom = targets.length;
   if (attempts.length === 0 && candidates.some(({ dropped }) => dropped === 'context')) {
