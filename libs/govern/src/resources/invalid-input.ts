@@ -10,7 +10,9 @@ type Issue = NonNullable<ReturnType<typeof ConfigFile.safeParse>['error']>['issu
 
 /** Says which field of an input is at fault and how to mend it. */
 export function invalidInput(schema: Schema, issues: readonly Issue[], input: unknown): ApiError {
-  const [issue] = issues;
+  const [first] = issues;
+  // A misspelt field is also a missing one: the misspelling says more.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? first;
   if (!issue) return new ApiError('invalid_request', 'the request is not valid');
   if (issue.code === 'unrecognized_keys') return unknownField(schema, issue);
   const [finding] = explainIssue(issue, input);

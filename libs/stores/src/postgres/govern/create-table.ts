@@ -15,14 +15,14 @@ export interface TableShape<Row extends ObjectLiteral> {
   /** The property that is the primary key. */
   key: keyof Row & string;
   scope: ScopeCondition;
-  /** What the list is ordered by, unique per row. */
-  order: [string, string];
+  /** Whether ids are unique only within a workspace, or among the rows of all of them. */
+  sharesIds: boolean;
 }
 
 /** Rows of one entity, within one transaction or connection. */
 export function createTable<Row extends ObjectLiteral>(
   manager: EntityManager,
-  { entity, key, scope, order }: TableShape<Row>,
+  { entity, key, scope, sharesIds }: TableShape<Row>,
 ): Table<Row> {
   const repository = manager.getRepository(entity);
   const identity = (row: Row) => ({ [key]: row[key] }) as FindOptionsWhere<Row>;
@@ -35,16 +35,13 @@ export function createTable<Row extends ObjectLiteral>(
       guardStore(() => {
         const query = visible(tenants);
         if (after) {
-          const [first, second] = after;
-          query.andWhere(`(${order.join(', ')}) > (:first, :second)`, { first, second });
+          const [id, workspaceId] = after;
+          const position = sharesIds ? "(row.id, coalesce(row.workspaceId, ''))" : "(row.id, '')";
+          query.andWhere(`${position} > (:id, :workspaceId)`, { id, workspaceId });
         }
-        return query
-          .addSelect(order[0], 'first_order')
-          .addSelect(order[1], 'second_order')
-          .orderBy('first_order')
-          .addOrderBy('second_order')
-          .limit(limit + 1)
-          .getMany();
+        query.orderBy('row.id').limit(limit + 1);
+        if (sharesIds) query.addOrderBy('row.workspaceId', 'ASC', 'NULLS FIRST');
+        return query.getMany();
       }),
     matching: (tenants, where) =>
       guardStore(() => {

@@ -28,34 +28,22 @@ const IN_EITHER =
   '(row.organizationId = ANY(:organizations) OR row.workspaceId = ANY(:workspaces))';
 const MEMBERS_OF_EITHER = `row.id IN (SELECT user_id FROM memberships
   WHERE organization_id = ANY(:organizations) OR workspace_id = ANY(:workspaces))`;
-const BY_ID: [string, string] = ['row.id', "''::text"];
-const BY_ID_AND_WORKSPACE: [string, string] = ['row.id', "coalesce(row.workspaceId, '')"];
 
 /** Every table of the control plane, within one transaction or connection. */
 export function createTables(manager: EntityManager): Tables {
   const table = <Row extends object>(shape: TableShape<Row>) => createTable(manager, shape);
-  const inWorkspace = { key: 'id', scope: IN_WORKSPACES, order: BY_ID } as const;
-  const shared = {
-    key: 'uid',
-    scope: SHARED_OR_IN_WORKSPACES,
-    order: BY_ID_AND_WORKSPACE,
-  } as const;
-  const instanceOnly = { scope: NO_TENANT, order: BY_ID };
+  const inWorkspace = { key: 'id', scope: IN_WORKSPACES, sharesIds: false } as const;
+  const shared = { key: 'uid', scope: SHARED_OR_IN_WORKSPACES, sharesIds: true } as const;
+  const instanceOnly = { scope: NO_TENANT, sharesIds: false };
+  const byId = { key: 'id', sharesIds: false } as const;
+  const ofOrganizations = 'row.id = ANY(:organizations)';
+  const ofWorkspaces = 'row.id = ANY(:workspaces)';
   return {
-    organizations: table({
-      ...{ entity: organizationEntity, key: 'id', order: BY_ID },
-      scope: 'row.id = ANY(:organizations)',
-    }),
-    workspaces: table({
-      ...{ entity: workspaceEntity, key: 'id', order: BY_ID },
-      scope: 'row.id = ANY(:workspaces)',
-    }),
-    teams: table({
-      ...{ entity: teamEntity, key: 'uid', scope: IN_WORKSPACES },
-      order: BY_ID_AND_WORKSPACE,
-    }),
-    users: table({ entity: userEntity, key: 'id', order: BY_ID, scope: MEMBERS_OF_EITHER }),
-    memberships: table({ entity: membershipEntity, key: 'id', order: BY_ID, scope: IN_EITHER }),
+    organizations: table({ entity: organizationEntity, ...byId, scope: ofOrganizations }),
+    workspaces: table({ entity: workspaceEntity, ...byId, scope: ofWorkspaces }),
+    teams: table({ entity: teamEntity, key: 'uid', scope: IN_WORKSPACES, sharesIds: true }),
+    users: table({ entity: userEntity, ...byId, scope: MEMBERS_OF_EITHER }),
+    memberships: table({ entity: membershipEntity, ...byId, scope: IN_EITHER }),
     consoleSessions: table({ entity: consoleSessionEntity, key: 'idHash', ...instanceOnly }),
     apiKeys: table({ entity: apiKeyEntity, ...inWorkspace }),
     providers: table({ entity: providerEntity, ...shared }),

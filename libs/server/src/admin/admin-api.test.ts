@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ensureFirstStart } from '@weighbridge/govern/bootstrap/ensure-first-start';
+import { hashKey } from '@weighbridge/govern/keys/hash-key';
+import { loadSnapshotSource } from '@weighbridge/stores/postgres/load-snapshot-source';
+import { openTestAdminApi, type TestAdminApi } from './admin-api.fixture.js';
+
+type Faulty = [string, string, object | undefined, number, string, string | null, string];
+
+const NOT_BUILDING = 'its target names no provider';
+
+describe('the admin API', () => {
+  let api: TestAdminApi;
+  const snapshot = () => loadSnapshotSource(api.govern.dataSource, api.govern.vault);
+  beforeAll(async () => {
+    api = await openTestAdminApi((source) =>
+      source.routes
+        .filter(({ config }) => config.id === 'broken')
+        .map(() => ({ field: 'routes.broken', message: NOT_BUILDING })),
+    );
+    await ensureFirstStart(api.govern);
+  }, 60_000);
+  afterAll(() => api.close());
+
+  test('a key is made, shown once, rotated and revoked', async () => {
+    const body = { name: 'backend', budget: { limit: '1', period: 'day' }, limits: { rpm: 5 } };
+    const made = await api.call('POST', 'keys', { body });
+    expect(made.status).toBe(201);
+    expect(made.json).toMatchObject({ name: 'backend', workspace: 'default', kind: 'secret' });
+    const { id, key } = made.json;
+    const hashes = async () => (await snapshot()).keys.map(({ hash }) => hash);
+    expect(await hashes()).toContain(hashKey(api.govern.pepper, key));
+    const read = await api.call('GET', `keys/${id}`);
+    expect(read.json).not.toHaveProperty('key');
+    expect(read.json).toMatchObject({ budget: { limit: '1', period: 'day', mode: 'normal' } });
+    const rotated = await api.call('POST', `keys/${id}/rotate`);
+    expect(await hashes()).not.toContain(hashKey(api.govern.pepper, key));
+    expect(await hashes()).toContain(hashKey(api.govern.pepper, rotated.json.key));
+    expect((await api.call('DELETE', `keys/${id}`)).status).toBe(204);
+    expect(await hashes()).not.toContain(hashKey(api.govern.pepper, rotated.json.key));
+  });
+
+  test('a list is read page by page', async () => {
+    for (const id of ['a', 'b', 'c']) await api.call('POST', 'teams', { body: { id } });
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = await api.call('GET', `teams?workspace=default&limit=2${cursor}`);
+      const { data, next_cursor } = page.json;
+      seen.push(...data.map(({ id }) => id));
+      cursor = next_cursor ? `&cursor=${next_cursor}` : '';
+    } while (cursor);
+    expect(seen).toEqual(['a', 'b', 'c']);
+  });
+
+  test('a provider never shows its secrets, and a new origin needs them anew', async () => {
+    const body = {
+      ...{ id: 'main', type: 'openai-compatible', base_url: 'https://one.example/v1' },
+      ...{ api_key: 'canary-upstream-key', headers: { 'x-extra': 'canary-header' } },
+      models: [{ id: 'm' }],
+    };
+    const made = await api.call('POST', 'providers', { body });
+    expect(made.status).toBe(201);
+    expect(made.text).not.toContain('canary');
+    expect(made.json).toMatchObject({ api_key_count: 1, header_names: ['x-extra'] });
+    const moved = { base_url: 'https://two.example/v1' };
+    const refused = await api.call('PATCH', 'providers/main', { body: moved });
+    expect(refused.json).toMatchObject({ error: { code: 'invalid_request', param: 'api_key' } });
+    const samePlace = { base_url: 'https://one.example/v2' };
+    expect((await api.call('PATCH', 'providers/main', { body: samePlace })).status).toBe(200);
+    const anew = { ...moved, api_key: 'another-key', headers: null };
+    expect((await api.call('PATCH', 'providers/main', { body: anew })).status).toBe(200);
+    const [provider] = (await snapshot()).providers;
+    expect(provider).toMatchObject({ apiKeys: ['another-key'], headers: {} });
+    const models = await api.call('GET', 'models');
+    expect(models.json).toMatchObject({ data: [{ id: 'main/m', provider: 'main' }] });
+    const log = await api.call('GET', 'audit_log');
+    expect(log.text).toContain('providers.update');
+    expect(log.text).not.toContain('canary');
+    expect(log.text).not.toContain('another-key');
+  });
+
+  test.each<Faulty>([
+    ['POST', 'keys', { nmae: 'x' }, 400, 'invalid_request', 'nmae', 'did you mean name?'],
+    ['POST', 'keys', { name: 5 }, 400, 'invalid_request', 'name', 'must be text'],
+    ['POST', 'keys', {}, 400, 'invalid_request', 'name', 'required'],
+    [
+      'POST',
+      'routes',
+      { id: 'r', strategy: 'prioirty' },
+      400,
+      'invalid_request',
+      'strategy',
+      'one of',
+    ],
+    ['GET', 'keys?limit=0', undefined, 400, 'invalid_request', 'limit', 'at least 1'],
+    ['GET', 'keys?cursor=nonsense', undefined, 400, 'invalid_request', 'cursor', 'next_cursor'],
+    ['GET', 'keys/none', undefined, 404, 'not_found', null, '"none"'],
+    ['GET', 'nothing-like-this', undefined, 404, 'not_found', null, 'nothing at this path'],
+    ['GET', 'datasets/x', undefined, 501, 'not_implemented', null, 'not have'],
+    ['POST', 'organizations', { id: 'default' }, 409, 'conflict', null, 'exists'],
+    ['DELETE', 'organizations/default', undefined, 409, 'conflict', null, 'in the way'],
+  ])('%s %s with %j is answered %i %s, naming the fault', async (...given) => {
+    const [method, path, body, status, code, param, words] = given;
+    const answer = await api.call(method, path, { body });
+    expect(answer.status).toBe(status);
+    expect(answer.json.error).toMatchObject({ code, param });
+    expect(answer.json.error.message).toContain(words);
+    expect(api.unexpected).toEqual([]);
+  });
+
+  test('a change that nodes could not build is refused and leaves nothing', async () => {
+    const body = { id: 'broken', targets: [{ model: 'nowhere/m' }] };
+    const refused = await api.call('POST', 'routes', { body });
+    expect(refused.status).toBe(400);
+    expect(refused.json).toMatchObject({
+      error: { param: 'routes.broken', message: NOT_BUILDING },
+    });
+    expect((await snapshot()).routes).toEqual([]);
+  });
+});

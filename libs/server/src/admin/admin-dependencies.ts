@@ -1,0 +1,17 @@
+import type { AuditPageReader } from '@weighbridge/govern/audit-log/list-audit-records';
+import type { OfferedModels } from '@weighbridge/govern/resources/list-models';
+import type { ResourceTools } from '@weighbridge/govern/resources/resource-definition';
+import type { GovernStore } from '@weighbridge/govern/tables/tables';
+
+/** What the admin API is made of, under {@link ADMIN_DEPENDENCIES} in the container. */
+export interface AdminDependencies extends ResourceTools {
+  store: GovernStore;
+  /** The bearer token with the instance owner's rights. */
+  adminToken: string;
+  readAuditPage: AuditPageReader;
+  offeredModels: OfferedModels;
+  /** Told of what no caller can be told of. */
+  reportUnexpected: (error: unknown) => void;
+}
+
+export const ADMIN_DEPENDENCIES = Symbol('admin dependencies');

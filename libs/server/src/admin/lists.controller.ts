@@ -1,0 +1,35 @@
+import { AuditRecordView } from '@weighbridge/contracts/resources/audit-record';
+import { ListQuery, listOf } from '@weighbridge/contracts/resources/envelope';
+import { ModelView } from '@weighbridge/contracts/resources/model';
+import { listAuditRecords } from '@weighbridge/govern/audit-log/list-audit-records';
+import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
+import { listModels } from '@weighbridge/govern/resources/list-models';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentCaller } from '../access/current-caller.js';
+import { RequiresPermission } from '../access/requires-permission.js';
+import { ADMIN_DEPENDENCIES, type AdminDependencies } from './admin-dependencies.js';
+
+/** What can be listed and not changed. */
+@Controller('api/v1')
+export class ListsController {
+  constructor(@Inject(ADMIN_DEPENDENCIES) private readonly dependencies: AdminDependencies) {}
+
+  @Get('models')
+  @ApiTags('models')
+  @RequiresPermission('models.read')
+  @ApiResponse({ status: 200, standardSchema: listOf(ModelView) })
+  models(@CurrentCaller() { principal }: Caller, @Query({ schema: ListQuery }) query: ListQuery) {
+    const { store, offeredModels } = this.dependencies;
+    return listModels(store, offeredModels, principal, query);
+  }
+
+  @Get('audit_log')
+  @ApiTags('audit_log')
+  @RequiresPermission('audit_log.read')
+  @ApiResponse({ status: 200, standardSchema: listOf(AuditRecordView) })
+  auditLog(@CurrentCaller() { principal }: Caller, @Query({ schema: ListQuery }) query: ListQuery) {
+    const { store, readAuditPage } = this.dependencies;
+    return listAuditRecords(store, readAuditPage, principal, query);
+  }
+}
