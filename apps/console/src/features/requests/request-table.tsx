@@ -1,4 +1,4 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Box, Table, Text } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
 import type { RequestRow } from '../../api/request-views.js';
 import { formatCost, formatCount, formatDuration, formatTime } from '../../ui/format.js';
@@ -13,12 +13,12 @@ interface Props {
 /** The request log; each row's time is a link, so keyboard, middle click and screen reader work. */
 export function RequestTable({ rows, workspace }: Props) {
   return (
-    <Table.ScrollContainer minWidth={340} type="native">
+    <Table.ScrollContainer minWidth={300} type="native">
       <Table highlightOnHover verticalSpacing="xs" aria-label="Requests, newest first">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Time</Table.Th>
-            <Table.Th>Status</Table.Th>
+            <Table.Th visibleFrom="xs">Status</Table.Th>
             <Table.Th>Model</Table.Th>
             <Table.Th visibleFrom="md">Key</Table.Th>
             <Table.Th visibleFrom="sm" ta="right">
@@ -61,13 +61,16 @@ function Row({ row, address }: { row: RequestRow; address: string }) {
           {formatTime(row.created_at)}
         </Anchor>
       </Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="xs">
         <StatusBadge status={row.status} code={row.error_code} />
       </Table.Td>
       <Table.Td>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {targetName(row)}
         </Text>
+        <Box hiddenFrom="xs">
+          <StatusBadge status={row.status} code={row.error_code} />
+        </Box>
         {row.route && (
           <Text size="xs" c="dimmed">
             route {row.route}
