@@ -14,6 +14,7 @@ const API_VERSION = '2023-06-01';
 /** https://docs.claude.com/en/api/messages */
 export const anthropic: ProviderAdapter = {
   type: 'anthropic',
+  dialect: 'anthropic-messages',
   defaultBaseUrl: 'https://api.anthropic.com/v1',
   environmentKey: 'ANTHROPIC_API_KEY',
   requiresKey: true,

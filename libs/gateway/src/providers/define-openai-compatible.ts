@@ -30,6 +30,7 @@ export function defineOpenAiCompatible(vendor: OpenAiCompatibleVendor): Provider
     vendor.embeddingsPath === undefined ? '/embeddings' : vendor.embeddingsPath;
   return {
     type: vendor.type,
+    dialect: 'openai-chat',
     defaultBaseUrl: vendor.baseUrl,
     environmentKey: vendor.environmentKey,
     requiresKey: vendor.requiresKey ?? vendor.environmentKey !== null,

@@ -12,6 +12,7 @@ import type { AdapterTarget, ProviderAdapter } from './provider-adapter.js';
 /** https://ai.google.dev/api/generate-content */
 export const gemini: ProviderAdapter = {
   type: 'gemini',
+  dialect: 'gemini',
   defaultBaseUrl: 'https://generativelanguage.googleapis.com/v1beta',
   environmentKey: 'GEMINI_API_KEY',
   requiresKey: true,

@@ -116,8 +116,12 @@ export interface EmbeddingsAdapter {
   readAnswer(body: Buffer, call: EmbeddingsCall): EmbeddingsAnswer;
 }
 
+/** The wire format a provider speaks; the first is the callers' own and passes through. */
+export type UpstreamDialect = 'openai-chat' | 'anthropic-messages' | 'gemini';
+
 export interface ProviderAdapter {
   readonly type: ProviderType;
+  readonly dialect: UpstreamDialect;
   /** Null: the configuration must name one. */
   readonly defaultBaseUrl: string | null;
   /** The variable whose presence makes this provider appear by itself; null: never. */

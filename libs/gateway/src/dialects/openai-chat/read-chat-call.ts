@@ -140,17 +140,17 @@ function checkStop(stop: Json | undefined): void {
     throw invalid('stop', 'stop must be text or a list of texts');
 }
 
-function readBoolean(body: JsonObject, name: string): boolean {
+function readBoolean(body: JsonObject, name: string, param: string = name): boolean {
   const value = body[name];
   if (value === undefined || value === null) return false;
-  if (typeof value !== 'boolean') throw invalid(name, `${name} must be true or false`);
+  if (typeof value !== 'boolean') throw invalid(param, `${param} must be true or false`);
   return value;
 }
 
 function readIncludeUsage(options: Json | undefined): boolean {
   if (options === undefined || options === null) return false;
   if (!isObject(options)) throw invalid('stream_options', 'stream_options must be an object');
-  return readBoolean(options, 'include_usage');
+  return readBoolean(options, 'include_usage', 'stream_options.include_usage');
 }
 
 function readCount(body: JsonObject, name: string, maximum: number): number | null {
