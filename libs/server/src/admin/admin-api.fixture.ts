@@ -45,6 +45,7 @@ export const asAdmin = { authorization: `Bearer ${ADMIN_TOKEN}` };
 
 export async function openTestAdminApi(
   checkSnapshot?: Parameters<typeof openTestGovern>[0],
+  prepare: (app: NestFastifyApplication) => void = () => undefined,
 ): Promise<TestAdminApi> {
   const govern = await openTestGovern(checkSnapshot);
   const unexpected: unknown[] = [];
@@ -59,6 +60,7 @@ export async function openTestAdminApi(
     logger: false,
     abortOnError: false,
   });
+  prepare(app);
   await app.init();
   return {
     ...{ govern, app, unexpected },
