@@ -12,6 +12,7 @@ import { endProcess } from '../child/wait-for-exit.js';
 import type { EmbeddedStore, StoreLog } from '../embedded-store.js';
 import { ENGINE_USER, type EngineReady, type EngineTask } from './engine/engine-task.js';
 import { engineConfig } from './engine-config.js';
+import { ENGINE_STOP_STEPS, stopOrphanEngine } from './stop-orphan-engine.js';
 import { watchHealth } from './watch-health.js';
 
 export type EmbeddedClickHouseOptions = {
@@ -26,12 +27,6 @@ export type EmbeddedClickHouseOptions = {
 
 const MEBIBYTE = 1024 * 1024;
 const READY_WITHIN_MS = 60_000;
-/** Above the process's own limit for statements under way. */
-const STOP_STEPS = [
-  { signal: 'SIGTERM', milliseconds: 10_000 },
-  { signal: 'SIGKILL', milliseconds: 5_000 },
-] as const;
-
 function defaultMemory(): number {
   return Math.min(Math.max(totalmem() / 4, 512 * MEBIBYTE), 2_048 * MEBIBYTE);
 }
@@ -75,6 +70,8 @@ export async function startEmbeddedClickHouse(
     port: 0,
     statementMemory: Math.floor(memory * 0.6),
   };
+  const processIdFile = join(home, 'engine.pid');
+  await stopOrphanEngine(processIdFile, home, options.log);
   await writeFile(task.configFile, engineConfig(memory), { mode: 0o600 });
   const logFile = await openLogFile(join(dataDir, 'logs', 'clickhouse.log'));
   const program =
@@ -88,12 +85,13 @@ export async function startEmbeddedClickHouse(
       stdio: ['pipe', 'pipe', logFile.fd],
     });
     child.stdin?.on('error', () => undefined);
+    await writeFile(processIdFile, `${child.pid}`, { mode: 0o600 });
     const started = { child, exited: watchExit(child) };
     try {
       const ready: EngineReady = JSON.parse(await firstLine(started));
       task.port = ready.port;
     } catch (error) {
-      if (child.pid) await endProcess(child.pid, STOP_STEPS);
+      if (child.pid) await endProcess(child.pid, ENGINE_STOP_STEPS);
       throw new Error(`ClickHouse did not start (see ${dataDir}/logs/clickhouse.log)`, {
         cause: error,
       });
@@ -118,7 +116,7 @@ export async function startEmbeddedClickHouse(
       health.stop();
       stopped ??= kept
         .stop(async (child) => {
-          if (child.pid) await endProcess(child.pid, STOP_STEPS);
+          if (child.pid) await endProcess(child.pid, ENGINE_STOP_STEPS);
         })
         .then(() => logFile.close());
       return stopped;

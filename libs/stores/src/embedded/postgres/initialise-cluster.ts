@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, giveTo } from './choose-account.js';
 
@@ -23,8 +23,7 @@ export async function initialiseCluster(task: ClusterTask): Promise<void> {
     await chmod(task.cluster, 0o700);
     return;
   }
-  const parent = dirname(task.cluster);
-  await mkdir(parent, { recursive: true });
+  await removeAbandoned(task.cluster);
   const workshop = await mkdtemp(`${task.cluster}.new-`);
   try {
     const passwordFile = join(workshop, 'password');
@@ -54,4 +53,13 @@ export async function initialiseCluster(task: ClusterTask): Promise<void> {
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
+}
+
+/** Removes the workshops of runs that were killed half way. */
+async function removeAbandoned(cluster: string): Promise<void> {
+  const parent = dirname(cluster);
+  const abandoned = (await readdir(parent)).filter((name) =>
+    name.startsWith(`${basename(cluster)}.new-`),
+  );
+  for (const name of abandoned) await rm(join(parent, name), { recursive: true, force: true });
 }

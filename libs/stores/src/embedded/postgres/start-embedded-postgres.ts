@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepRunning } from '../child/keep-running.js';
 import { openLogFile } from '../child/open-log-file.js';
@@ -11,8 +11,9 @@ import { chooseAccount, giveTo, makeReachable } from './choose-account.js';
 import { initialiseCluster } from './initialise-cluster.js';
 import { linkLibraries } from './link-libraries.js';
 import { locatePostgres } from './locate-postgres.js';
+import { makeSocketFolder } from './make-socket-folder.js';
 import { type Durability, serverSettings } from './server-settings.js';
-import { POSTGRES_STOP_STEPS, SOCKET_FOLDER_PREFIX, stopOrphan } from './stop-orphan.js';
+import { POSTGRES_STOP_STEPS, stopOrphan } from './stop-orphan.js';
 
 export type EmbeddedPostgresOptions = {
   /** Holds `postgres/` (the cluster), `postgres.password` and `logs/postgres.log`. */
@@ -32,9 +33,8 @@ function socketUrl(password: string, database: string, folder: string): string {
 }
 
 /**
- * Starts Postgres from npm binaries on a private Unix socket and keeps it running. The socket lives
- * in a short folder under `/tmp`, because its path may have 107 bytes at most and data directories
- * can be longer. One process per data directory: the caller holds the lock.
+ * Starts Postgres from npm binaries on a private Unix socket and keeps it running. One process per
+ * data directory: the caller holds the lock.
  * @throws when the binaries are missing, or the server does not become ready
  */
 export async function startEmbeddedPostgres(
@@ -48,7 +48,7 @@ export async function startEmbeddedPostgres(
   const account = chooseAccount();
 
   await stopOrphan(cluster, log);
-  const sockets = await mkdtemp(SOCKET_FOLDER_PREFIX);
+  const sockets = await makeSocketFolder(join(dataDir, 'postgres.sockets'));
   const password = await readOrCreateSecret(join(dataDir, 'postgres.password'));
   await makeReachable(account, join(dataDir, 'postgres.password'));
   await makeReachable(account, join(native, 'bin', 'postgres'));

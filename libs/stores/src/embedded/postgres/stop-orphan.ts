@@ -11,25 +11,18 @@ export const POSTGRES_STOP_STEPS = [
   { signal: 'SIGKILL', milliseconds: 5_000 },
 ] as const;
 
-/** Our socket folders; nothing else named in a lock file is ever removed. */
-export const SOCKET_FOLDER_PREFIX = '/tmp/wb-pg-';
-
 /**
  * Clears what a killed predecessor left on this cluster: a server still running is stopped, its
- * lock file and socket folder are removed. `postmaster.pid` holds the process id in line 1 and the
- * socket folder in line 5 (PostgreSQL 18, `src/include/utils/pidfile.h`). A recycled process id is
- * told from ours by its command line.
+ * lock file removed. `postmaster.pid` holds the process id in line 1 (PostgreSQL 18,
+ * `src/include/utils/pidfile.h`). A recycled process id is told from ours by its command line.
  */
 export async function stopOrphan(cluster: string, log: StoreLog): Promise<void> {
   const lockFile = join(cluster, 'postmaster.pid');
-  const lines = (await readFile(lockFile, 'utf8').catch(() => '')).split('\n');
-  const processId = Number(lines[0]);
+  const processId = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
   if (!Number.isSafeInteger(processId) || processId <= 1) return;
   if ((await readCommandLine(processId)).includes(cluster)) {
     log(`stopping a Postgres that an earlier run left behind (process ${processId})`);
     await endProcess(processId, POSTGRES_STOP_STEPS);
   }
   await rm(lockFile, { force: true });
-  const sockets = lines[4]?.trim() ?? '';
-  if (sockets.startsWith(SOCKET_FOLDER_PREFIX)) await rm(sockets, { recursive: true, force: true });
 }
