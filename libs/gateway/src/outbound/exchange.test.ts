@@ -127,6 +127,19 @@ describe('an answer', () => {
   });
 });
 
+test.each(['onHeaders', 'onData', 'onComplete'] as const)(
+  'a listener that throws in %s is told, so that nobody waits for ever',
+  async (method) => {
+    upstream = await startTestServer((_request, response) => response.end('{}'));
+    const heard = hear();
+    const throwing = () => {
+      throw new Error('a fault of ours');
+    };
+    client.sendRequest(testRequest(upstream.origin), { ...heard.listener, [method]: throwing });
+    expect(await heard.ended).toMatchObject({ kind: 'invalid', message: 'a fault of ours' });
+  },
+);
+
 test('garbage instead of HTTP is invalid', async () => {
   const server = createServer((socket) =>
     socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n')),

@@ -70,7 +70,11 @@ export class Exchange implements Dispatcher.DispatchHandler, ExchangeHandle, Wat
         return true;
       }
     }
-    this.#listener.onHeaders(status, headers);
+    try {
+      this.#listener.onHeaders(status, headers);
+    } catch (error) {
+      this.#breakOff('invalid', describe(error));
+    }
     return !this.#paused;
   }
 
@@ -103,7 +107,12 @@ export class Exchange implements Dispatcher.DispatchHandler, ExchangeHandle, Wat
   onDecodedEnd(): void {
     if (this.#phase === 'ended') return;
     this.#end();
-    this.#listener.onComplete();
+    try {
+      this.#listener.onComplete();
+    } catch (error) {
+      // Told nothing, whoever waits for this exchange would wait for ever.
+      this.#listener.onError({ kind: 'invalid', sent: true, message: describe(error) });
+    }
   }
 
   onUndecodable(): void {
@@ -150,7 +159,11 @@ export class Exchange implements Dispatcher.DispatchHandler, ExchangeHandle, Wat
     const limit = this.#request.maxBodyBytes;
     if (limit !== undefined && this.#bodyBytes > limit)
       return this.#breakOff('invalid', `the body is larger than ${limit} bytes`);
-    if (this.#listener.onData(chunk) === false) this.pause();
+    try {
+      if (this.#listener.onData(chunk) === false) this.pause();
+    } catch (error) {
+      this.#breakOff('invalid', describe(error));
+    }
   }
 
   #startClock(milliseconds: number): void {
@@ -173,3 +186,5 @@ export class Exchange implements Dispatcher.DispatchHandler, ExchangeHandle, Wat
     if (this.#onSignal) this.#request.signal?.removeEventListener('abort', this.#onSignal);
   }
 }
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');

@@ -30,7 +30,10 @@ export interface OutboundRequest {
   signal?: AbortSignal;
 }
 
-/** What the caller hears. Exactly one of `onComplete` and `onError` ends it, whatever happens. */
+/**
+ * What the caller hears. Exactly one of `onComplete` and `onError` ends it, whatever happens; only a
+ * listener that throws, in whichever method, hears `invalid` after that.
+ */
 export interface ResponseListener {
   onHeaders(status: number, headers: ResponseHeaders): void;
   /** The chunk is the listener's to keep. Return false to pause until `resume()`. */

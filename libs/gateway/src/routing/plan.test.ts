@@ -12,15 +12,7 @@ import type { AvailabilityView, Refusal, RequestNeeds } from './filter-target.js
 import { createHealth } from './health/health.js';
 import { type PlanInputs, planRequest } from './plan.js';
 import { renderDecision } from './render-decision.js';
-import {
-  CHAT,
-  EVERYTHING_AVAILABLE,
-  keyOf,
-  providerRow,
-  routeRow,
-  seededRandom,
-  workspaceRow,
-} from './snapshot.fixture.js';
+import { inputsFor, keyOf, providerRow, routeRow, workspaceRow } from './snapshot.fixture.js';
 
 interface Scene {
   providers: SnapshotSource['providers'];
@@ -37,13 +29,8 @@ function inputsOf(scene: Scene): PlanInputs {
     providers: scene.providers,
     routes: [routeRow('r', scene.targets, scene.route)],
   });
-  return {
-    route: key.resolveModel('r'),
-    workspace: key.workspace.row,
-    needs: { ...CHAT, ...scene.needs },
-    availability: scene.availability ?? EVERYTHING_AVAILABLE,
-    random: seededRandom(1),
-  };
+  const { needs, availability } = scene;
+  return inputsFor(key, 'r', { needs, ...(availability && { availability }) });
 }
 
 const orderOf = (scene: Scene): string[] => renderDecision(planRequest(inputsOf(scene))).order;

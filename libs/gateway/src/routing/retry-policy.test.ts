@@ -14,14 +14,7 @@ import {
   startCourse,
   type Step,
 } from './retry-policy.js';
-import {
-  CHAT,
-  EVERYTHING_AVAILABLE,
-  keyOf,
-  providerRow,
-  routeRow,
-  seededRandom,
-} from './snapshot.fixture.js';
+import { inputsFor, keyOf, providerRow, routeRow, seededRandom } from './snapshot.fixture.js';
 
 const UPSTREAM_KINDS: UpstreamErrorKind[] = [
   'invalid_request',
@@ -68,14 +61,7 @@ function courseOf(
       routeRow('r', targets, { retry: { attempts: 3, base_ms: 100, max_ms: 1_000 }, ...config }),
     ],
   });
-  const inputs: PlanInputs = {
-    route: key.resolveModel('r'),
-    workspace: key.workspace.row,
-    needs: CHAT,
-    availability: EVERYTHING_AVAILABLE,
-    random: () => 0.5,
-    ...over,
-  };
+  const inputs = inputsFor(key, 'r', { random: () => 0.5, ...over });
   return startCourse(planRequest(inputs), inputs, DEADLINE);
 }
 

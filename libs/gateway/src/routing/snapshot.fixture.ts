@@ -11,6 +11,7 @@ import { findModelFacts, listCatalogueModels } from '../catalogue/find-model-fac
 import { findAdapter } from '../providers/registry.js';
 import { buildSnapshot } from './build-snapshot.js';
 import type { AvailabilityView, RequestNeeds } from './filter-target.js';
+import type { PlanInputs } from './plan.js';
 import type { KeyEntry, Snapshot } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
 
@@ -97,14 +98,30 @@ export function keyOf(over: Partial<SnapshotSource>): KeyEntry {
   return snapshotOf(over).findKey('hash of acme')!;
 }
 
-export const CHAT: RequestNeeds = {
+const CHAT: RequestNeeds = {
   endpoint: 'chat',
   capabilities: [],
   inputTokens: 100,
   totalTokens: 200,
 };
 
-export const EVERYTHING_AVAILABLE: AvailabilityView = { blockOf: () => null };
+const EVERYTHING_AVAILABLE: AvailabilityView = { blockOf: () => null };
+
+/** A short chat request for a name, with everything available. */
+export function inputsFor(
+  key: KeyEntry,
+  name: string,
+  over: Partial<Omit<PlanInputs, 'needs'>> & { needs?: Partial<RequestNeeds> } = {},
+): PlanInputs {
+  return {
+    route: key.resolveModel(name),
+    workspace: key.workspace.row,
+    availability: EVERYTHING_AVAILABLE,
+    random: seededRandom(1),
+    ...over,
+    needs: { ...CHAT, ...over.needs },
+  };
+}
 
 /** Numbers in [0, 1) that are the same in every run (mulberry32). */
 export function seededRandom(seed: number): () => number {
