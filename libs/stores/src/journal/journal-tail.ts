@@ -12,6 +12,8 @@ export class JournalTail {
   #reader: RecordReader | null = null;
   /** Whose records the open segment holds. */
   #boot = '';
+  /** The last record of that boot that was handed on. */
+  #seq = 0;
 
   /** @param end where the journal ends now: nothing behind it is read */
   constructor(folder: string, position: JournalPosition, end: () => JournalPosition) {
@@ -23,6 +25,11 @@ export class JournalTail {
   /** Everything before it was handed on. */
   get position(): JournalPosition {
     return this.#position;
+  }
+
+  /** How far the tail has come in the records of a boot. */
+  seqOf(boot: string): number {
+    return this.#boot === boot ? this.#seq : 0;
   }
 
   get atEnd(): boolean {
@@ -44,6 +51,7 @@ export class JournalTail {
     if (offset >= end) return this.#turnPage(limit.segment);
     const { records, offsets } = await reader.read(offset, end);
     for (const record of records) visit(record, this.#boot);
+    this.#seq = records.at(-1)?.seq ?? this.#seq;
     if (records.length > 0) this.#position = { segment, offset: offsets.at(-1)! };
     else {
       const { resumesAt } = await reader.inspect(offset, end);

@@ -82,6 +82,16 @@ export class Journal implements RecordJournal {
     return { segment: this.#segment.segment, offset: this.#segment.bytes };
   }
 
+  /** The boot whose records these are. */
+  get boot(): string {
+    return this.#options.boot;
+  }
+
+  /** Records appended since this boot began. */
+  get records(): number {
+    return this.#seq;
+  }
+
   appendIntent(record: IntentRecord): Promise<void> {
     this.#openGroup().opened.push(record.requestId + record.attempt);
     return this.#appendText(RECORD_KINDS.intent, encodeIntent(record));

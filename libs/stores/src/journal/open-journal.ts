@@ -30,8 +30,8 @@ export interface OpenJournalOptions {
 
 export interface JournalStatus {
   shippers: ShipperStatus[];
-  /** Bytes of the journal no store has acknowledged in full, in the segment being written. */
-  pendingBytes: number;
+  /** Records of this boot that some store does not have yet. */
+  pendingRecords: number;
   /** True when any store lags so far that its readers must be told. */
   delayed: boolean;
   accepting: boolean;
@@ -132,7 +132,11 @@ function startShippers(
   return destinations.map((destination) => {
     const start = startOf(positions.get(destination.name), oldest, found.nextSegment);
     const tail = new JournalTail(folder, start, () => journal.position);
-    const shipper = new Shipper({ destination, tail, positions, log });
+    const shipper = new Shipper({
+      ...{ destination, tail, positions, log },
+      boot: journal.boot,
+      appended: () => journal.records,
+    });
     shipper.start();
     return shipper;
   });
@@ -180,13 +184,9 @@ function statusOf(
   found: FoundJournal,
 ): JournalStatus {
   const statuses = shippers.map(({ status }) => status);
-  const { segment, offset } = journal.position;
-  const behind = shippers.map(({ shipped }) =>
-    shipped.segment === segment ? offset - shipped.offset : offset,
-  );
   return {
     shippers: statuses,
-    pendingBytes: Math.max(...behind),
+    pendingRecords: Math.max(...statuses.map(({ pendingRecords }) => pendingRecords)),
     delayed: statuses.some(({ delayed }) => delayed),
     accepting: journal.accepting,
     quarantined: quarantine.count,

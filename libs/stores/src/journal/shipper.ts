@@ -13,6 +13,8 @@ const DELAYED_AFTER_MS = 5_000;
 
 export interface ShipperStatus {
   destination: string;
+  /** Records of this boot that are not in the store yet. */
+  pendingRecords: number;
   /** Since when records wait, in seconds; 0 when none does. */
   lagSeconds: number;
   delayed: boolean;
@@ -24,6 +26,9 @@ export interface ShipperOptions {
   destination: Destination;
   tail: JournalTail;
   positions: PositionFile;
+  boot: string;
+  /** Records that this boot has appended. */
+  appended: () => number;
   /** Told about the first failure of a row, and about the first success after it. */
   log: (line: string) => void;
 }
@@ -34,6 +39,7 @@ export class Shipper {
   readonly #stop = new AbortController();
   readonly #arrivals: { position: JournalPosition; resolve: () => void }[] = [];
   #shipped: JournalPosition;
+  #shippedSeq = 0;
   #waitingSince: number | null = null;
   #failures = 0;
   #hurry = true;
@@ -54,6 +60,7 @@ export class Shipper {
     const lag = this.#waitingSince === null ? 0 : performance.now() - this.#waitingSince;
     return {
       destination: this.#options.destination.name,
+      pendingRecords: this.#options.appended() - this.#shippedSeq,
       lagSeconds: lag / 1000,
       delayed: lag > DELAYED_AFTER_MS,
       failures: this.#failures,
@@ -127,6 +134,7 @@ export class Shipper {
     const { destination, positions, log } = this.#options;
     if (!isBefore(this.#shipped, position)) return;
     this.#shipped = position;
+    this.#shippedSeq = this.#options.tail.seqOf(this.#options.boot);
     try {
       positions.set(destination.name, position);
     } catch (error) {

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { ListQuery } from '../resources/envelope.js';
+
+const Moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((text) => Date.parse(text))
+  .describe('ISO 8601; a date alone is its first moment in UTC.');
+
+const Filter = z.string().min(1).max(512).optional();
+
+const Status = z
+  .string()
+  .regex(/^(ok|error|cancelled|interrupted|[1-5]xx|[1-5]\d\d)$/, {
+    error: 'must be ok, error, cancelled, interrupted, an HTTP status such as 402, or 4xx',
+  })
+  .optional();
+
+const Period = {
+  from: Moment.optional().describe('The first moment that counts.'),
+  to: Moment.optional().describe('The first moment that does not count any more.'),
+};
+
+/** Query of `GET /api/v1/requests`. */
+export const RequestsQuery = ListQuery.extend({
+  ...Period,
+  model: Filter.describe('`model` or `provider/model`.'),
+  provider: Filter,
+  status: Status,
+  key: Filter.describe('Id or name of a key.'),
+  user: Filter,
+  session: Filter,
+  category: Filter,
+  q: Filter.describe('Text in the body, the answer or the error, or an id.'),
+});
+export type RequestsQuery = z.infer<typeof RequestsQuery>;
+
+export const USAGE_GROUPS = [
+  'model',
+  'provider',
+  'key',
+  'user',
+  'team',
+  'route',
+  'category',
+  'status',
+  'tag',
+  'hour',
+  'day',
+  'week',
+  'month',
+] as const;
+export type UsageGroup = (typeof USAGE_GROUPS)[number];
+
+const GroupBy = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum(USAGE_GROUPS)).min(1).max(4))
+  .transform((groups) => [...new Set(groups)]);
+
+/** Query of `GET /api/v1/usage`. */
+export const UsageQuery = z.strictObject({
+  workspace: ListQuery.shape.workspace,
+  ...Period,
+  group_by: GroupBy.default(['model']).describe(`Up to four of ${USAGE_GROUPS.join(', ')}.`),
+});
+export type UsageQuery = z.infer<typeof UsageQuery>;
