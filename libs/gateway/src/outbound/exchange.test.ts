@@ -4,10 +4,9 @@ import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createOutboundClient } from './outbound-client.js';
-import type { ExchangeTimeouts, OutboundRequest, ResponseListener } from './outbound-request.js';
+import type { ExchangeTimeouts, OutboundRequest } from './outbound-request.js';
 import { requestBuffer } from './request-buffer.js';
-import { startTestServer, testRequest, type TestServer } from './test-server.fixture.js';
-import type { TransportFailure } from './transport-failure.js';
+import { hear, startTestServer, testRequest, type TestServer } from './test-server.fixture.js';
 
 const client = createOutboundClient();
 let upstream: TestServer | undefined;
@@ -27,31 +26,6 @@ const clocks = (over: Partial<ExchangeTimeouts>): ExchangeTimeouts => ({
   deadlineAt: performance.now() + 5_000,
   ...over,
 });
-
-interface Heard {
-  ended: Promise<TransportFailure | null>;
-  text(): string;
-  listener: ResponseListener;
-}
-
-/** Listens to one exchange; `ended` is null when it completed. */
-function hear(onData: (chunk: Buffer) => boolean | void = () => undefined): Heard {
-  const chunks: Buffer[] = [];
-  let end: (failure: TransportFailure | null) => void;
-  const ended = new Promise<TransportFailure | null>((resolve) => {
-    end = resolve;
-  });
-  const listener: ResponseListener = {
-    onHeaders: () => undefined,
-    onData(chunk) {
-      chunks.push(chunk);
-      return onData(chunk);
-    },
-    onComplete: () => end(null),
-    onError: (failure) => end(failure),
-  };
-  return { ended, listener, text: () => Buffer.concat(chunks).toString() };
-}
 
 describe('an answer', () => {
   test('comes whole, with its status and headers, and what was sent arrived', async () => {

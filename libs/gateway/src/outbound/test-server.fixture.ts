@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OutboundRequest } from './outbound-request.js';
+import type { OutboundRequest, ResponseListener } from './outbound-request.js';
+import type { TransportFailure } from './transport-failure.js';
 
 export interface TestServer {
   origin: string;
@@ -40,4 +41,29 @@ export function testRequest(origin: string, over: Partial<OutboundRequest> = {})
       ...over.timeouts,
     },
   };
+}
+
+interface Heard {
+  ended: Promise<TransportFailure | null>;
+  text(): string;
+  listener: ResponseListener;
+}
+
+/** Listens to one exchange; `ended` is null when it completed. */
+export function hear(onData: (chunk: Buffer) => boolean | void = () => undefined): Heard {
+  const chunks: Buffer[] = [];
+  let end: (failure: TransportFailure | null) => void;
+  const ended = new Promise<TransportFailure | null>((resolve) => {
+    end = resolve;
+  });
+  const listener: ResponseListener = {
+    onHeaders: () => undefined,
+    onData(chunk) {
+      chunks.push(chunk);
+      return onData(chunk);
+    },
+    onComplete: () => end(null),
+    onError: (failure) => end(failure),
+  };
+  return { ended, listener, text: () => Buffer.concat(chunks).toString() };
 }

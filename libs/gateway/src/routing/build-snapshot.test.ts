@@ -2,16 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { buildSnapshot } from './build-snapshot.js';
 import { budgetsOf } from './index-budgets.js';
-import {
-  keyOf,
-  keyRow,
-  providerRow,
-  routeRow,
-  snapshotOf,
-  sourceOf,
-  VENDORS,
-  workspaceRow,
-} from './snapshot.fixture.js';
+import { keyOf, keyRow, providerRow, routeRow, sourceOf, VENDORS } from './snapshot.fixture.js';
 
 const MAIN = providerRow('main', [{ id: 'small' }, { id: 'large' }]);
 const OTHER = providerRow('other', [{ id: 'small' }, { id: 'special' }]);
@@ -20,11 +11,6 @@ function problemsOf(over: Partial<SnapshotSource>): string[] {
   const result = buildSnapshot(sourceOf(over), VENDORS);
   return result.ok ? [] : result.problems.map(({ path, message }) => `${path}: ${message}`);
 }
-
-const targetIds = (over: Partial<SnapshotSource>, name: string): string[] =>
-  keyOf(over)
-    .resolveModel(name)
-    .targets.map(({ target }) => target.id);
 
 describe('what does not build is refused', () => {
   const CASES: [string, Partial<SnapshotSource>, RegExp][] = [
@@ -93,114 +79,6 @@ test('what builds but cannot serve is a warning', () => {
     'providers[later].type',
     'routes[fast].strategy',
   ]);
-});
-
-describe('a name', () => {
-  const over = { providers: [MAIN, OTHER], routes: [routeRow('chat', ['main/large', 'special'])] };
-
-  test('may be a route, a full name or a bare name that one provider offers', () => {
-    expect(targetIds(over, 'chat')).toEqual(['main/large', 'other/special']);
-    expect(targetIds(over, 'other/small')).toEqual(['other/small']);
-    expect(targetIds(over, 'special')).toEqual(['other/special']);
-  });
-
-  test('that several providers offer is not found, and says how to tell them apart', () => {
-    expect(() => keyOf(over).resolveModel('small')).toThrow(
-      expect.objectContaining({
-        code: 'model_not_found',
-        metadata: { nearest: ['main/small', 'other/small'] },
-      }),
-    );
-  });
-
-  test('that nobody offers comes with the nearest names the key may use', () => {
-    const keys = [keyRow('acme', { allowedModels: ['other/*', 'chat'] })];
-    const key = keyOf({ ...over, keys });
-    expect(() => key.resolveModel('specail')).toThrow(
-      expect.objectContaining({ status: 404, metadata: { nearest: ['other/special'] } }),
-    );
-    expect(() => key.resolveModel('main/larg')).toThrow(
-      expect.objectContaining({ status: 404, metadata: { nearest: [] } }),
-    );
-  });
-
-  test('"auto" is reserved and not built', () => {
-    expect(() => keyOf(over).resolveModel('auto')).toThrow(
-      expect.objectContaining({ status: 501 }),
-    );
-  });
-
-  test('with slashes in the model part works, full and bare', () => {
-    const providers = [providerRow('hub', [{ id: 'maker/model' }])];
-    expect(targetIds({ providers }, 'hub/maker/model')).toEqual(['hub/maker/model']);
-    expect(targetIds({ providers }, 'maker/model')).toEqual(['hub/maker/model']);
-  });
-
-  test('is free under a provider that declares no models; nothing is known of it then', () => {
-    const key = keyOf({ providers: [providerRow('open', undefined)] });
-    const [routed] = key.resolveModel('open/anything/at-all').targets;
-    expect(routed!.target).toMatchObject({ id: 'open/anything/at-all', facts: { price: null } });
-    expect(() => keyOf({ providers: [MAIN] }).resolveModel('main/anything')).toThrow();
-  });
-
-  test('of a workspace shadows the one for everybody, only there', () => {
-    const snapshot = snapshotOf({
-      workspaces: [workspaceRow('acme'), workspaceRow('beta')],
-      keys: [keyRow('acme'), keyRow('beta')],
-      providers: [MAIN, OTHER, providerRow('main', [{ id: 'small' }], { workspaceId: 'acme' })],
-      routes: [
-        routeRow('chat', ['main/small']),
-        routeRow('chat', ['other/small'], { workspace: 'acme' }),
-        routeRow('shared', ['main/small']),
-      ],
-    });
-    const first = (workspace: string, name: string) =>
-      snapshot.findKey(`hash of ${workspace}`)!.resolveModel(name).targets[0]!.target;
-    expect(first('acme', 'chat').id).toBe('other/small');
-    expect(first('beta', 'chat').id).toBe('main/small');
-    expect(first('acme', 'main/small').key).toBe('acme:main/small');
-    expect(first('beta', 'main/small').key).toBe('main/small');
-    // A route for everybody keeps meaning the providers for everybody.
-    expect(first('acme', 'shared').key).toBe('main/small');
-  });
-});
-
-describe('allowed models', () => {
-  const over = { providers: [MAIN, OTHER], routes: [routeRow('chat', ['main/large'])] };
-  const CASES: [string[] | null, string[] | null, string, boolean][] = [
-    [['chat'], null, 'chat', true],
-    [['chat'], null, 'main/large', false],
-    [['main/*'], null, 'main/large', true],
-    [['main/*'], null, 'large', true],
-    [['large'], null, 'main/large', true],
-    [['main/*'], null, 'chat', false],
-    [['*'], null, 'chat', true],
-    [[], null, 'chat', false],
-    [null, ['other/*'], 'main/large', false],
-    [['main/*'], ['other/*'], 'main/large', false],
-    [['*large'], ['main/*'], 'main/large', true],
-    [['small'], null, 'main/small', false], // bare "small" is ambiguous: it names nothing
-    [['m*/l*e'], null, 'main/large', true],
-    [['MAIN/*'], null, 'main/large', false],
-  ];
-
-  test.each(CASES)(
-    'key %j in workspace %j: %s is allowed: %j',
-    (own, workspaces, name, allowed) => {
-      const key = keyOf({
-        ...over,
-        workspaces: [workspaceRow('acme', { allowedModels: workspaces })],
-        keys: [keyRow('acme', { allowedModels: own })],
-      });
-      if (allowed) expect(key.resolveModel(name).targets).toHaveLength(1);
-      else
-        expect(() => key.resolveModel(name)).toThrow(
-          expect.objectContaining({ code: 'model_not_allowed', status: 403 }),
-        );
-      const listed = key.listModels().map(({ id }) => id);
-      if (name.includes('/') || name === 'chat') expect(listed.includes(name)).toBe(allowed);
-    },
-  );
 });
 
 test('a route named in a route stands for its targets and divides their weight', () => {
