@@ -1,6 +1,19 @@
 import type { Command } from 'commander';
 import { configCommand } from './commands/config.js';
 import { devStoresCommand } from './commands/dev-stores.js';
+import { journalCommand } from './commands/journal-verify.js';
+import { auditLogCommand } from './commands/audit-log-verify.js';
+import { keyCommand } from './commands/key-create.js';
+import { userCommand } from './commands/user-create.js';
+import { vaultCommand } from './commands/vault-rotate.js';
 
 /** Every command of `wb`, one file each. */
-export const commands: readonly (() => Command)[] = [configCommand, devStoresCommand];
+export const commands: readonly (() => Command)[] = [
+  configCommand,
+  devStoresCommand,
+  journalCommand,
+  auditLogCommand,
+  keyCommand,
+  userCommand,
+  vaultCommand,
+];

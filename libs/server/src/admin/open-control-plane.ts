@@ -1,0 +1,64 @@
+import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { BudgetStatusReader } from '@weighbridge/govern/resources/resource-definition';
+import type { GovernStore, SnapshotProblem } from '@weighbridge/govern/tables/tables';
+import { masterKeyFrom } from '@weighbridge/govern/vault/master-key';
+import { createVault, type Vault } from '@weighbridge/govern/vault/vault';
+import type { Clock } from '@weighbridge/kernel/clock';
+import type { Bus } from '@weighbridge/stores/bus/bus';
+import { createGovernStore } from '@weighbridge/stores/postgres/govern/create-govern-store';
+import { ensureInstanceSecret } from '@weighbridge/stores/postgres/govern/ensure-instance-secret';
+import { keepCheckpointIn } from '@weighbridge/stores/postgres/govern/open-checkpoint-file';
+import { readBudgetStatus } from '@weighbridge/stores/postgres/ledger/read-budget-status';
+import { openPostgres, type PostgresOptions } from '@weighbridge/stores/postgres/open-postgres';
+
+type DataSource = Awaited<ReturnType<typeof openPostgres>>;
+
+export interface ControlPlaneOptions extends PostgresOptions {
+  databaseUrl: string;
+  dataDir: string;
+  /** 32 bytes. */
+  masterKey: Buffer;
+  bus: Bus;
+  clock: Clock;
+  checkSnapshot?: (source: SnapshotSource) => SnapshotProblem[];
+}
+
+/** Everything that reads and changes what the control plane knows. */
+export interface ControlPlane {
+  dataSource: DataSource;
+  vault: Vault;
+  /** What API keys are hashed under. */
+  pepper: Buffer;
+  /** What audit checkpoints are signed with. */
+  checkpointKey: Buffer;
+  store: GovernStore;
+  clock: Clock;
+  readBudgetStatus: BudgetStatusReader;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, brings its schema up to date and unlocks its secrets.
+ * @throws ApiError `store_unavailable` when Postgres does not answer; VaultError when its secrets
+ * were sealed under another master key.
+ */
+export async function openControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const { databaseUrl, dataDir, masterKey, bus, clock, checkSnapshot } = options;
+  const dataSource = await openPostgres(databaseUrl, options);
+  try {
+    const vault = createVault(masterKeyFrom(masterKey));
+    const pepper = await ensureInstanceSecret(dataSource, vault, 'key-pepper');
+    const checkpointKey = await ensureInstanceSecret(dataSource, vault, 'audit-checkpoints');
+    const keepCheckpoint = keepCheckpointIn(dataDir);
+    const parts = { dataSource, vault, bus, clock, checkpointKey, keepCheckpoint, checkSnapshot };
+    return {
+      ...{ dataSource, vault, pepper, checkpointKey, clock },
+      store: createGovernStore(parts),
+      readBudgetStatus: (workspaceId, ids) => readBudgetStatus(dataSource, workspaceId, ids),
+      close: () => dataSource.destroy(),
+    };
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+}
