@@ -1,4 +1,4 @@
-import type { JsonObject } from '../dialects/canonical/chat-request.js';
+import type { JsonObject } from '../dialects/json/json.js';
 import { isObject } from '../dialects/openai-chat/read-chat-call.js';
 
 /** English prose and JSON come to about four bytes a token: https://platform.openai.com/tokenizer */

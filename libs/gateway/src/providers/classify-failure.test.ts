@@ -2,8 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { readOpenAiError } from '../dialects/openai-chat/read-openai-error.js';
 import { readRetryAfter } from './read-retry-after.js';
 import { redactMessage } from './redact-message.js';
-import { toApiError } from './to-api-error.js';
-import { UpstreamError } from './upstream-error.js';
 
 describe('reading when to retry', () => {
   const date = 'Sat, 21 Nov 2026 12:00:00 GMT';
@@ -50,28 +48,5 @@ describe('a message for the caller', () => {
       Buffer.from('{"error":{"message":"canary of our account"}}'),
     );
     expect(error.message).not.toContain('canary');
-  });
-});
-
-describe('what the caller is told', () => {
-  test.each([
-    ['invalid_request', 400, 'invalid_request'],
-    ['context_length_exceeded', 400, 'context_length_exceeded'],
-    ['content_policy', 400, 'content_policy_violation'],
-    ['auth', 502, 'upstream_credentials_exhausted'],
-    ['model_not_found', 502, 'upstream_error'],
-    ['rate_limited', 503, 'no_target_available'],
-    ['overloaded', 503, 'no_target_available'],
-    ['server_error', 502, 'upstream_error'],
-    ['invalid', 502, 'upstream_invalid'],
-  ] as const)('%s is %i %s', (kind, status, code) => {
-    const error = toApiError(new UpstreamError(kind, 'text', { param: 'p', retryAfterSeconds: 4 }));
-    expect(error).toMatchObject({
-      status,
-      code,
-      message: 'text',
-      param: 'p',
-      retryAfterSeconds: 4,
-    });
   });
 });

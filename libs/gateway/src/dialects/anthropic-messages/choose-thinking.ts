@@ -1,4 +1,5 @@
-import type { ChatRequest, JsonObject } from '../canonical/chat-request.js';
+import type { ChatRequest } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 
 export interface Thinking {
   /** The `thinking` field; null: no thinking. */

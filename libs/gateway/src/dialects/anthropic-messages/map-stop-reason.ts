@@ -1,4 +1,4 @@
-import type { Json } from '../canonical/chat-request.js';
+import type { Json } from '../json/json.js';
 import type { FinishReason } from '../canonical/finish-reason.js';
 
 /** https://docs.claude.com/en/api/handling-stop-reasons */

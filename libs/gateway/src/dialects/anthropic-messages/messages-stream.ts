@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
 import type { Usage } from '../canonical/usage.js';
 import { parseChunk } from '../json/parse-chunk.js';

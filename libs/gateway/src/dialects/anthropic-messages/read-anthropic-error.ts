@@ -1,7 +1,7 @@
 import { classifyFailure } from '../../providers/classify-failure.js';
 import type { UpstreamHeaders } from '../../providers/provider-adapter.js';
 import type { UpstreamError } from '../../providers/upstream-error.js';
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import { parseErrorBody } from '../json/parse-error-body.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import { textOf } from './read-messages-answer.js';

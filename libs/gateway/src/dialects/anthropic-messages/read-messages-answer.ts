@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../providers/upstream-error.js';
 import type { CanonicalAnswer } from '../canonical/chat-answer.js';
-import type { AssistantPart, Json } from '../canonical/chat-request.js';
+import type { AssistantPart } from '../canonical/chat-message.js';
+import type { Json } from '../json/json.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import { parseAnswer } from '../openai-chat/read-passthrough-answer.js';
 import { mapStopReason } from './map-stop-reason.js';

@@ -1,5 +1,6 @@
 import type { AdapterTarget } from '../../providers/provider-adapter.js';
-import type { ChatRequest, JsonObject, Tool, ToolChoice } from '../canonical/chat-request.js';
+import type { ChatRequest, Tool, ToolChoice } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import { unsupported } from '../openai-chat/read-chat-request.js';
 import { chooseThinking } from './choose-thinking.js';
 import { writeMessages, writeSystem } from './write-messages.js';

@@ -1,13 +1,12 @@
 import type {
   AssistantPart,
   ChatMessage,
-  ChatRequest,
-  ImagePart,
-  Json,
-  JsonObject,
   TextPart,
   ToolResultPart,
-} from '../canonical/chat-request.js';
+  UserPart,
+} from '../canonical/chat-message.js';
+import type { ChatRequest } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import { parseArguments } from '../json/parse-arguments.js';
 
 /** Anthropic has a mode for a schema but none for "any JSON": it is asked for in words. */
@@ -54,7 +53,7 @@ function writeText({ text }: TextPart): JsonObject[] {
   return text === '' ? [] : [{ type: 'text', text }];
 }
 
-function writeUserPart(part: TextPart | ImagePart): JsonObject[] {
+function writeUserPart(part: UserPart): JsonObject[] {
   if (part.type === 'text') return writeText(part);
   const source: Json =
     part.data === null

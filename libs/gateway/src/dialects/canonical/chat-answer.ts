@@ -1,4 +1,5 @@
-import type { AssistantPart, Json } from './chat-request.js';
+import type { AssistantPart } from './chat-message.js';
+import type { Json } from '../json/json.js';
 import type { FinishReason } from './finish-reason.js';
 import type { Usage } from './usage.js';
 

@@ -1,5 +1,5 @@
 import type { UpstreamError } from '../../providers/upstream-error.js';
-import type { Json } from './chat-request.js';
+import type { Json } from '../json/json.js';
 import type { FinishReason } from './finish-reason.js';
 import type { Usage } from './usage.js';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 
 /** Budgets of the 2.5 models by effort: https://ai.google.dev/gemini-api/docs/openai#thinking */
 const BUDGETS: Readonly<Record<string, number>> = {

@@ -1,17 +1,12 @@
 import { UpstreamError } from '../../providers/upstream-error.js';
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
 import { parseChunk } from '../json/parse-chunk.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import type { StreamTranslator } from '../openai-chat/translated-stream.js';
 import type { SseEvent } from '../sse/sse-splitter.js';
-import {
-  mapGeminiFinish,
-  partsOf,
-  readBlock,
-  readGeminiUsage,
-  readLogprobs,
-} from './read-candidate.js';
+import { mapGeminiFinish } from './map-gemini-finish.js';
+import { partsOf, readBlock, readGeminiUsage, readLogprobs } from './read-candidate.js';
 import { readToolCall } from './read-generate-answer.js';
 import { readGeminiErrorBody } from './read-gemini-error.js';
 

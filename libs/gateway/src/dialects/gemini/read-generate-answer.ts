@@ -1,15 +1,11 @@
 import { UpstreamError } from '../../providers/upstream-error.js';
 import type { AnswerChoice, CanonicalAnswer } from '../canonical/chat-answer.js';
-import type { AssistantPart, JsonObject } from '../canonical/chat-request.js';
+import type { AssistantPart } from '../canonical/chat-message.js';
+import type { JsonObject } from '../json/json.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import { parseAnswer } from '../openai-chat/read-passthrough-answer.js';
-import {
-  mapGeminiFinish,
-  partsOf,
-  readBlock,
-  readGeminiUsage,
-  readLogprobs,
-} from './read-candidate.js';
+import { mapGeminiFinish } from './map-gemini-finish.js';
+import { partsOf, readBlock, readGeminiUsage, readLogprobs } from './read-candidate.js';
 
 /**
  * Reads a whole answer of Gemini's.

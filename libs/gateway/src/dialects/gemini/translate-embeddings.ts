@@ -1,7 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { EmbeddingsAnswer } from '../../providers/provider-adapter.js';
 import { UpstreamError } from '../../providers/upstream-error.js';
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import type { EmbeddingsCall } from '../openai-chat/embeddings-call.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import { parseAnswer } from '../openai-chat/read-passthrough-answer.js';

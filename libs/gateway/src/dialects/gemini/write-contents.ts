@@ -3,12 +3,10 @@ import { parseArguments } from '../json/parse-arguments.js';
 import type {
   AssistantPart,
   ChatMessage,
-  ImagePart,
-  Json,
-  JsonObject,
-  TextPart,
   ToolResultPart,
-} from '../canonical/chat-request.js';
+  UserPart,
+} from '../canonical/chat-message.js';
+import type { Json, JsonObject } from '../json/json.js';
 
 /**
  * Stands in for the signature of a tool call that another model made; Gemini 3 refuses calls
@@ -78,7 +76,7 @@ const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
   [/\.heic$/i, 'image/heic'],
 ];
 
-function writeUserPart(part: TextPart | ImagePart): JsonObject {
+function writeUserPart(part: UserPart): JsonObject {
   if (part.type === 'text') return { text: part.text };
   if (part.data !== null) return { inlineData: { mimeType: part.mediaType, data: part.data } };
   const path = part.url!.split(/[?#]/, 1)[0]!;

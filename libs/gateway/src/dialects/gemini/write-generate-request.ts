@@ -1,4 +1,5 @@
-import type { ChatRequest, JsonObject, ToolChoice } from '../canonical/chat-request.js';
+import type { ChatRequest, ToolChoice } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import { writeContents } from './write-contents.js';
 import { chooseThinkingConfig } from './choose-thinking-config.js';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from './json.js';
 
 /** Tool arguments as an object, for vendors that want one; text that is no object is kept as `input`. */
 export function parseArguments(text: string): JsonObject {

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../providers/upstream-error.js';
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from './json.js';
 
 /**
  * Parses the data of a stream event.

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from './json.js';
 
 const MAX_ERROR_BYTES = 65_536;
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import { spliceTopLevel } from '../json/splice-top-level.js';
 import type { ChatCall } from './chat-call.js';
 import type { EmbeddingsCall } from './embeddings-call.js';

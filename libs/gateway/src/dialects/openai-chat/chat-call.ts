@@ -1,5 +1,5 @@
 import type { Capability } from '@weighbridge/contracts/config/provider';
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 
 /** One chat completion as the caller sent it: parsed once, kept as bytes for pass-through. */
 export interface ChatCall {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 
 /** One embeddings request as the caller sent it: parsed once, kept as bytes for pass-through. */
 export interface EmbeddingsCall {

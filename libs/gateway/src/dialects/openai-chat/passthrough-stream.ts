@@ -1,50 +1,29 @@
-import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapter.js';
+import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
 import { UpstreamError } from '../../providers/upstream-error.js';
-import type { JsonObject } from '../canonical/chat-request.js';
-import type { FinishReason } from '../canonical/finish-reason.js';
-import type { Usage } from '../canonical/usage.js';
+import type { JsonObject } from '../json/json.js';
 import { parseChunk } from '../json/parse-chunk.js';
-import { type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
-import { ChoiceTracker } from './choice-tracker.js';
+import type { SseEvent } from '../sse/sse-splitter.js';
 import { isObject } from './read-chat-call.js';
 import { readErrorBody } from './read-openai-error.js';
 import { readUsage } from './read-usage.js';
 import { renderTrailer } from './render-trailer.js';
+import { SseChatStream } from './sse-chat-stream.js';
 
 /** A stream of the caller's own dialect: events are forwarded as the bytes they came in. */
-export class PassthroughStream implements ChatStream {
-  usage: Usage | null = null;
-  model: string | null = null;
-  private readonly splitter = new SseSplitter();
-  private readonly choices = new ChoiceTracker();
+export class PassthroughStream extends SseChatStream {
   /** The usage-only chunk, else the last chunk: what the trailer is made from. */
   private lastChunk: JsonObject = {};
   private isDone = false;
-  private hasFailed = false;
 
-  constructor(private readonly includeUsage: boolean) {}
-
-  get finishReason(): FinishReason | null {
-    return this.choices.finishReason;
-  }
-
-  read(chunk: Buffer): ChatStreamEvent[] {
-    return this.interpret(this.splitter.push(chunk));
-  }
-
-  end(): ChatStreamEvent[] {
-    return this.interpret(this.splitter.end());
-  }
-
-  isComplete(): boolean {
-    return !this.hasFailed && this.choices.areFinished();
+  constructor(private readonly includeUsage: boolean) {
+    super();
   }
 
   renderTrailer(costUsd: string | null): Buffer {
     return renderTrailer(this.includeUsage ? this.lastChunk : null, this.usage, costUsd);
   }
 
-  private interpret(events: SseEvent[]): ChatStreamEvent[] {
+  protected interpret(events: SseEvent[]): ChatStreamEvent[] {
     const forwarded: ChatStreamEvent[] = [];
     for (const event of events) {
       if (this.isDone || this.hasFailed || event.data === '') continue;

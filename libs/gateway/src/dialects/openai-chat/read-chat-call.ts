@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { Capability } from '@weighbridge/contracts/config/provider';
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import type { ChatCall } from './chat-call.js';
 
 const MAX_CHOICES = 128;

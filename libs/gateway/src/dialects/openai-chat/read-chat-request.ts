@@ -1,16 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import type {
-  AssistantPart,
-  ChatMessage,
-  ChatRequest,
-  ImagePart,
-  Json,
-  JsonObject,
-  ResponseFormat,
-  TextPart,
-  Tool,
-  ToolChoice,
-} from '../canonical/chat-request.js';
+import type { AssistantPart, ChatMessage, ImagePart, TextPart } from '../canonical/chat-message.js';
+import type { ChatRequest, ResponseFormat, Tool, ToolChoice } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import type { ChatCall } from './chat-call.js';
 import { invalid, isObject } from './read-chat-call.js';
 import { readReasoning } from './reasoning-details.js';

@@ -1,4 +1,4 @@
-import type { Json } from '../canonical/chat-request.js';
+import type { Json } from '../json/json.js';
 import type { EmbeddingsCall } from './embeddings-call.js';
 import { invalid, readJsonObject, readModel } from './read-chat-call.js';
 

@@ -1,6 +1,6 @@
 import type { ChatAnswer, EmbeddingsAnswer } from '../../providers/provider-adapter.js';
 import { UpstreamError } from '../../providers/upstream-error.js';
-import type { Json, JsonObject } from '../canonical/chat-request.js';
+import type { Json, JsonObject } from '../json/json.js';
 import { mapFinishReason } from './map-finish-reason.js';
 import { isObject } from './read-chat-call.js';
 import { readErrorBody } from './read-openai-error.js';

@@ -1,4 +1,4 @@
-import type { Json } from '../canonical/chat-request.js';
+import type { Json } from '../json/json.js';
 import type { Usage } from '../canonical/usage.js';
 import { isObject } from './read-chat-call.js';
 

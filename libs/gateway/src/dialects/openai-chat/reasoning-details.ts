@@ -1,4 +1,5 @@
-import type { Json, JsonObject, ReasoningPart } from '../canonical/chat-request.js';
+import type { ReasoningPart } from '../canonical/chat-message.js';
+import type { Json, JsonObject } from '../json/json.js';
 import { isObject } from './read-chat-call.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import type { Usage } from '../canonical/usage.js';
 import { isObject } from './read-chat-call.js';
 import { writeUsage } from './write-usage.js';

@@ -1,12 +1,10 @@
-import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapter.js';
-import type { JsonObject } from '../canonical/chat-request.js';
-import type { FinishReason } from '../canonical/finish-reason.js';
+import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
+import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
-import type { Usage } from '../canonical/usage.js';
-import { type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
+import type { SseEvent } from '../sse/sse-splitter.js';
 import type { ChatCall } from './chat-call.js';
-import { ChoiceTracker } from './choice-tracker.js';
 import { renderTrailer } from './render-trailer.js';
+import { SseChatStream } from './sse-chat-stream.js';
 import { writeChunkChoice } from './write-chunk-choice.js';
 
 /** Reads a vendor's events one by one; keeps what it must remember between them. */
@@ -16,41 +14,22 @@ export interface StreamTranslator {
 }
 
 /** A stream of another dialect, rewritten as OpenAI chunks while it comes. */
-export class TranslatedStream implements ChatStream {
-  usage: Usage | null = null;
-  model: string | null = null;
+export class TranslatedStream extends SseChatStream {
   private id = '';
-  private hasFailed = false;
-  private readonly splitter = new SseSplitter();
-  private readonly choices = new ChoiceTracker();
   private readonly introduced = new Set<number>();
 
   constructor(
     private readonly call: ChatCall,
     private readonly translator: StreamTranslator,
-  ) {}
-
-  get finishReason(): FinishReason | null {
-    return this.choices.finishReason;
-  }
-
-  read(chunk: Buffer): ChatStreamEvent[] {
-    return this.interpret(this.splitter.push(chunk));
-  }
-
-  end(): ChatStreamEvent[] {
-    return this.interpret(this.splitter.end());
-  }
-
-  isComplete(): boolean {
-    return !this.hasFailed && this.choices.areFinished();
+  ) {
+    super();
   }
 
   renderTrailer(costUsd: string | null): Buffer {
     return renderTrailer(this.call.includeUsage ? this.frame() : null, this.usage, costUsd);
   }
 
-  private interpret(events: SseEvent[]): ChatStreamEvent[] {
+  protected interpret(events: SseEvent[]): ChatStreamEvent[] {
     const rendered: ChatStreamEvent[] = [];
     for (const event of events)
       for (const step of this.hasFailed ? [] : this.translator.translate(event))

@@ -1,6 +1,7 @@
 import type { ChatAnswer } from '../../providers/provider-adapter.js';
 import type { AnswerChoice, CanonicalAnswer } from '../canonical/chat-answer.js';
-import type { AssistantPart, JsonObject } from '../canonical/chat-request.js';
+import type { AssistantPart } from '../canonical/chat-message.js';
+import type { JsonObject } from '../json/json.js';
 import type { ChatCall } from './chat-call.js';
 import { writeReasoningDetail } from './reasoning-details.js';
 import { writeUsage } from './write-usage.js';

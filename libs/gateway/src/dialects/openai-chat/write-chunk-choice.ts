@@ -1,4 +1,4 @@
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
 import { writeReasoningDetail } from './reasoning-details.js';
 import { writeSignature } from './write-chat-answer.js';

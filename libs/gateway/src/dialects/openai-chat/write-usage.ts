@@ -1,4 +1,4 @@
-import type { JsonObject } from '../canonical/chat-request.js';
+import type { JsonObject } from '../json/json.js';
 import type { Usage } from '../canonical/usage.js';
 
 /** Usage as an OpenAI-dialect `usage` object. */

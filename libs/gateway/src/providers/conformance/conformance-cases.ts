@@ -1,5 +1,6 @@
 import type { Capability } from '@weighbridge/contracts/config/provider';
 import type { FinishReason } from '../../dialects/canonical/finish-reason.js';
+import { weatherTool } from './weather-tool.js';
 
 /** What a caller must get, whichever vendor answered. */
 export interface ExpectedAnswer {
@@ -25,14 +26,6 @@ export interface ConformanceCase {
 const question = [{ role: 'user', content: 'What is the capital of France?' }];
 const PARIS = 'Paris is the capital of France.';
 
-const weather = {
-  type: 'function',
-  function: {
-    name: 'get_weather',
-    description: 'Current weather of a city',
-    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-  },
-};
 const callOf = (id: string, city: string) => ({
   id,
   type: 'function',
@@ -69,7 +62,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
     capability: 'tools',
     request: {
       messages: [{ role: 'user', content: 'Weather in Paris and Oslo?' }],
-      tools: [weather],
+      tools: [weatherTool],
       tool_choice: 'required',
     },
     streams: true,
@@ -97,7 +90,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
         { role: 'tool', tool_call_id: 'call_a', content: '17 degrees' },
         { role: 'tool', tool_call_id: 'call_b', content: '{"degrees":3}' },
       ],
-      tools: [weather],
+      tools: [weatherTool],
       parallel_tool_calls: false,
     },
     expected: {

@@ -1,6 +1,6 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { ErrorCode } from '@weighbridge/contracts/errors/catalogue';
-import type { Json, JsonObject } from '../../dialects/canonical/chat-request.js';
+import type { Json, JsonObject } from '../../dialects/json/json.js';
 import type { ChatCall } from '../../dialects/openai-chat/chat-call.js';
 import { isObject, readChatCall } from '../../dialects/openai-chat/read-chat-call.js';
 import { readEmbeddingsCall } from '../../dialects/openai-chat/read-embeddings-call.js';

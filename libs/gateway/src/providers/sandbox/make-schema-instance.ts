@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../dialects/canonical/chat-request.js';
+import type { Json, JsonObject } from '../../dialects/json/json.js';
 import { isObject } from '../../dialects/openai-chat/read-chat-call.js';
 import { pick, type Random } from './seeded-random.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../dialects/canonical/chat-request.js';
+import type { JsonObject } from '../../dialects/json/json.js';
+import { weatherTool } from '../conformance/weather-tool.js';
 import { answerSandboxRequest } from './answer-sandbox-request.js';
 import { makeSchemaInstance } from './make-schema-instance.js';
 import { SANDBOX_MODELS } from './sandbox-models.js';
@@ -25,14 +26,6 @@ const events = (body: object) =>
     .map((data) => JSON.parse(data));
 
 const ask = (content: string) => ({ messages: [{ role: 'user', content }] });
-const weather = {
-  type: 'function',
-  function: {
-    name: 'get_weather',
-    description: 'Current weather of a city',
-    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-  },
-};
 
 describe('the sandbox', () => {
   test('says in text and in metadata that it is a simulation, within a second', () => {
@@ -78,17 +71,17 @@ describe('the sandbox', () => {
   });
 
   test('a tool is called when it is asked for, with arguments of its schema', () => {
-    const [call] = answer({ ...ask('What is the weather in Paris?'), tools: [weather] }).choices[0]
-      .message.tool_calls;
+    const [call] = answer({ ...ask('What is the weather in Paris?'), tools: [weatherTool] })
+      .choices[0].message.tool_calls;
     expect(JSON.parse(call.function.arguments)).toEqual({ city: 'Paris' });
-    expect(answer({ ...ask('Tell me a joke'), tools: [weather] }).choices[0].finish_reason).toBe(
-      'stop',
-    );
     expect(
-      answer({ ...ask('Tell me a joke'), tools: [weather], tool_choice: 'required' }).choices[0]
+      answer({ ...ask('Tell me a joke'), tools: [weatherTool] }).choices[0].finish_reason,
+    ).toBe('stop');
+    expect(
+      answer({ ...ask('Tell me a joke'), tools: [weatherTool], tool_choice: 'required' }).choices[0]
         .finish_reason,
     ).toBe('tool_calls');
-    const parts = events({ ...ask('weather?'), tools: [weather] }).flatMap(
+    const parts = events({ ...ask('weather?'), tools: [weatherTool] }).flatMap(
       (event) => event.choices[0].delta.tool_calls ?? [],
     );
     expect(JSON.parse(parts.map((part) => part.function.arguments).join(''))).toEqual({
@@ -108,7 +101,7 @@ describe('the sandbox', () => {
       },
       { role: 'tool', tool_call_id: 'a', content: '17 degrees' },
     ];
-    const [choice] = answer({ messages, tools: [weather] }).choices;
+    const [choice] = answer({ messages, tools: [weatherTool] }).choices;
     expect(choice.finish_reason).toBe('stop');
     expect(choice.message.content).toContain('17 degrees');
   });

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../dialects/canonical/chat-request.js';
+import type { Json, JsonObject } from '../../dialects/json/json.js';
 import type { ChatCall } from '../../dialects/openai-chat/chat-call.js';
 import { isObject } from '../../dialects/openai-chat/read-chat-call.js';
 import { chooseToolCalls, hintOf, type WireToolCall } from './choose-tool-calls.js';

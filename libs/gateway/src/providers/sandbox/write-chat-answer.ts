@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../dialects/canonical/chat-request.js';
+import type { JsonObject } from '../../dialects/json/json.js';
 import type { ChatCall } from '../../dialects/openai-chat/chat-call.js';
 import type { TimedChunk } from './answer-sandbox-request.js';
 import type { SandboxModel } from './sandbox-models.js';
