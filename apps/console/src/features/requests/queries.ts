@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import type { RequestFilters } from '../../api/request-views.js';
+import type { RequestFilters } from './use-request-filters.js';
 
 const POLL_MS = 2000;
 const PAGE = 50;

@@ -1,12 +1,12 @@
 import { Anchor, Box, Table, Text } from '@mantine/core';
+import type { RequestView } from '@weighbridge/contracts/records/request-view';
 import { Link, useNavigate } from 'react-router';
-import type { RequestRow } from '../../api/request-views.js';
 import { formatCost, formatCount, formatDuration, formatTime } from '../../ui/format.js';
 import { StatusBadge } from '../../ui/status-badge.js';
 import { targetName } from './target-name.js';
 
 interface Props {
-  rows: RequestRow[];
+  rows: RequestView[];
   workspace: string;
 }
 
@@ -46,7 +46,7 @@ export function RequestTable({ rows, workspace }: Props) {
   );
 }
 
-function Row({ row, address }: { row: RequestRow; address: string }) {
+function Row({ row, address }: { row: RequestView; address: string }) {
   const navigate = useNavigate();
   return (
     <Table.Tr onClick={() => navigate(address)} style={{ cursor: 'pointer' }}>

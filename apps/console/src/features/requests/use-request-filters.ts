@@ -1,9 +1,11 @@
 import { useSearchParams } from 'react-router';
-import type { RequestFilters } from '../../api/request-views.js';
 import { useCurrentWorkspace } from '../workspaces/current-workspace.js';
 
-export const FILTERS = ['model', 'status', 'key'] as const;
-export type FilterName = (typeof FILTERS)[number];
+const FILTERS = ['model', 'status', 'key'] as const;
+type FilterName = (typeof FILTERS)[number];
+
+/** What the list shows. */
+export type RequestFilters = { workspace: string } & Partial<Record<FilterName | 'cursor', string>>;
 
 /** What the list shows lives in the address, so that a view can be linked to and gone back to. */
 export function useRequestFilters() {

@@ -1,5 +1,5 @@
 import { Badge, Stack, Table, Text } from '@mantine/core';
-import type { Decision } from '../../../api/request-views.js';
+import type { Decision } from '../../../api/decision.js';
 import { explainCandidate, explainDecision } from './explain-decision.js';
 
 interface Props {

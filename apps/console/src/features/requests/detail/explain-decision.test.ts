@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Candidate } from '../../../api/request-views.js';
+import type { Candidate } from '../../../api/decision.js';
 import { explainCandidate, explainDecision } from './explain-decision.js';
 
 const KEPT: Candidate = { model: 'a/m', stage: 'target', weight: 1, kept: true, reason: null };

@@ -1,4 +1,4 @@
-import type { Candidate, Decision } from '../../../api/request-views.js';
+import type { Candidate, Decision } from '../../../api/decision.js';
 
 /** The router's reasons in words; one that is not known here is shown as it is. */
 const REASONS: Record<string, string> = {

@@ -1,10 +1,10 @@
 import { SimpleGrid } from '@mantine/core';
-import type { RequestDetail } from '../../../api/request-views.js';
+import type { RequestDetailView } from '@weighbridge/contracts/records/request-view';
 import { Field } from '../../../ui/field.js';
 import { formatCount, formatDuration } from '../../../ui/format.js';
 
 /** Money with all its digits, tokens split as they are priced, times, and who asked. */
-export function RequestFigures({ request }: { request: RequestDetail }) {
+export function RequestFigures({ request }: { request: RequestDetailView }) {
   return (
     <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="md" verticalSpacing="sm">
       <Field name="Cost">${request.cost_usd}</Field>

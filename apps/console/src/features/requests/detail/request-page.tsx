@@ -1,6 +1,7 @@
 import { Alert, Anchor, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
+import { readDecision } from '../../../api/decision.js';
 import { ProblemAlert } from '../../../ui/problem-alert.js';
 import { StatusBadge } from '../../../ui/status-badge.js';
 import { useCurrentWorkspace } from '../../workspaces/current-workspace.js';
@@ -53,7 +54,10 @@ export function RequestPage() {
             <AttemptsTimeline attempts={request.attempts} latencyMs={request.latency_ms} />
           </Section>
           <Section title="Routing decision">
-            <DecisionView decision={request.decision} requestedModel={request.requested_model} />
+            <DecisionView
+              decision={readDecision(request.decision)}
+              requestedModel={request.requested_model}
+            />
           </Section>
           <Section title="Conversation">
             <ConversationView body={request.body} answer={request.answer} />
