@@ -1,11 +1,12 @@
 import { request } from 'node:http';
 
-const PERIOD_MS = 10_000;
-/** A machine that swaps can take seconds; a hung engine never answers. */
-const ANSWER_WITHIN_MS = 20_000;
+export type HealthTimes = { periodMs: number; answerWithinMs: number };
+
+/** A machine that swaps can take seconds to answer; a hung engine never does. */
+const USUAL_TIMES: HealthTimes = { periodMs: 10_000, answerWithinMs: 20_000 };
 
 /** Asks the engine's own probe once. A refused connection is a restart under way, not a hang. */
-function isHung(url: URL): Promise<boolean> {
+function isHung(url: URL, answerWithinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = request(
       {
@@ -13,7 +14,7 @@ function isHung(url: URL): Promise<boolean> {
         port: url.port,
         path: '/probe',
         auth: `${url.username}:${url.password}`,
-        timeout: ANSWER_WITHIN_MS,
+        timeout: answerWithinMs,
       },
       (response) => {
         response.resume();
@@ -33,15 +34,19 @@ function isHung(url: URL): Promise<boolean> {
  * Calls `onHang` whenever the engine accepts a request and does not answer it: a failed allocation
  * can leave chDB waiting for itself for ever.
  */
-export function watchHealth(engineUrl: string, onHang: () => void): { stop(): void } {
+export function watchHealth(
+  engineUrl: string,
+  onHang: () => void,
+  times = USUAL_TIMES,
+): { stop(): void } {
   const url = new URL(engineUrl);
   let asking = false;
   const timer = setInterval(async () => {
     if (asking) return;
     asking = true;
-    if (await isHung(url)) onHang();
+    if (await isHung(url, times.answerWithinMs)) onHang();
     asking = false;
-  }, PERIOD_MS);
+  }, times.periodMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { access, constants, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from '../child/find-program.js';
 import { openLogFile } from '../child/open-log-file.js';
 import { readOrCreateSecret } from '../child/read-or-create-secret.js';
 import { spawnWatched } from '../child/spawn-watched.js';
@@ -21,18 +22,6 @@ const STOP_STEPS = [
   { signal: 'SIGTERM', milliseconds: 5_000 },
   { signal: 'SIGKILL', milliseconds: 5_000 },
 ] as const;
-
-async function locate(program: string, searchPath: string): Promise<string | undefined> {
-  for (const folder of searchPath.split(delimiter).filter(Boolean)) {
-    const path = join(folder, program);
-    const found = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
-  }
-  return undefined;
-}
 
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -63,7 +52,7 @@ async function accepts(port: number): Promise<boolean> {
 export async function startLocalRedis(
   options: LocalRedisOptions,
 ): Promise<EmbeddedStore | undefined> {
-  const command = await locate('redis-server', options.searchPath);
+  const command = await findProgram('redis-server', options.searchPath);
   if (!command) return undefined;
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
