@@ -16,6 +16,7 @@ export class SegmentWriter {
   bytes = 0;
   /** A write failed half-way and could not be undone: the segment must not be appended to. */
   broken = false;
+  #open = true;
   readonly #descriptor: number;
 
   constructor(segment: number, descriptor: number) {
@@ -25,6 +26,8 @@ export class SegmentWriter {
 
   /** Appends all bytes or, when that fails, none. @throws the error of the file system */
   append(bytes: Buffer, length: number): void {
+    // A closed descriptor's number may belong to another file by now.
+    if (!this.#open) throw new Error('the journal is closed');
     try {
       let written = 0;
       while (written < length)
@@ -55,6 +58,7 @@ export class SegmentWriter {
   }
 
   close(): void {
+    this.#open = false;
     closeSync(this.#descriptor);
   }
 }
