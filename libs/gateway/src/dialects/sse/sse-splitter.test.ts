@@ -55,4 +55,16 @@ describe('splitting server-sent events', () => {
   ])('%s is refused', (_name, chunks) => {
     expect(() => read(chunks.map((chunk) => Buffer.from(chunk)))).toThrow(/too long/);
   });
+
+  test('a long event that drips in costs as much as one in one piece', () => {
+    const lines = 'data: x\n'.repeat(200_000);
+    const bytes = Buffer.from(`${lines}\n`);
+    const splitter = new SseSplitter();
+    const before = process.cpuUsage();
+    const events = [];
+    for (let start = 0; start < bytes.length; start += 8)
+      events.push(...splitter.push(bytes.subarray(start, start + 8)));
+    expect(events.map((event) => event.data.length)).toEqual([399_999]);
+    expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
+  });
 });

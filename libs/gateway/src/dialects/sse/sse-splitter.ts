@@ -19,12 +19,19 @@ export interface SseEvent {
   data: string;
 }
 
-/** Cuts a byte stream, however it is chunked, into server-sent events. Comments are dropped. */
+/**
+ * Cuts a byte stream, however it is chunked, into server-sent events. Comments are dropped. Every
+ * byte is looked at once, so that a vendor who drips its lines costs no more than one who does not.
+ */
 export class SseSplitter {
-  /** Bytes of the unfinished event, as they came. */
-  private parts: Buffer[] = [];
-  private partBytes = 0;
+  /** Pieces of the line that is not finished. */
+  private openLine: Buffer[] = [];
   private openLineBytes = 0;
+  /** The finished lines of the event that is not finished. */
+  private openEvent: Buffer[] = [];
+  private openEventBytes = 0;
+  private name = '';
+  private data: string | null = null;
   private atStart = true;
 
   /**
@@ -33,41 +40,36 @@ export class SseSplitter {
    * @throws UpstreamError `invalid` for a line over 1 MiB or an event over 4 MiB
    */
   push(chunk: Buffer): SseEvent[] {
-    const lastBreak = Math.max(chunk.lastIndexOf(LINE_FEED), chunk.lastIndexOf(CARRIAGE_RETURN));
-    if (lastBreak < 0) {
-      this.keep(chunk, this.openLineBytes + chunk.length);
+    const hasBreak = chunk.includes(LINE_FEED) || chunk.includes(CARRIAGE_RETURN);
+    if (!hasBreak && this.openLine.at(-1)?.at(-1) !== CARRIAGE_RETURN) {
+      this.keepLine(chunk);
       return [];
     }
-    this.parts.push(chunk);
-    const bytes = this.parts.length === 1 ? chunk : Buffer.concat(this.parts);
-    this.parts = [];
-    this.partBytes = 0;
-    const events: SseEvent[] = [];
-    const rest = this.cut(bytes, false, events);
-    this.keep(bytes.subarray(rest), Math.min(chunk.length - lastBreak - 1, bytes.length - rest));
-    return events;
+    return this.cut(this.takeLine(chunk), false);
   }
 
   /** Ends the stream. An event without its empty line still counts: several vendors omit the last one. */
   end(): SseEvent[] {
-    const bytes = Buffer.concat([...this.parts, Buffer.from('\n\n')]);
-    this.parts = [];
-    this.partBytes = 0;
+    return this.cut(this.takeLine(END), true);
+  }
+
+  private keepLine(bytes: Buffer): void {
+    this.openLineBytes += bytes.length;
+    if (this.openLineBytes > MAX_LINE_BYTES) throw tooLong();
+    if (bytes.length > 0) this.openLine.push(bytes);
+  }
+
+  private takeLine(chunk: Buffer): Buffer {
+    if (this.openLine.length === 0) return chunk;
+    const bytes = Buffer.concat([...this.openLine, chunk]);
+    this.openLine = [];
+    this.openLineBytes = 0;
+    return bytes;
+  }
+
+  /** Reads the finished lines of `bytes`, which begin at the start of a line; keeps the rest. */
+  private cut(bytes: Buffer, ended: boolean): SseEvent[] {
     const events: SseEvent[] = [];
-    this.cut(bytes, true, events);
-    return events;
-  }
-
-  private keep(bytes: Buffer, openLineBytes: number): void {
-    this.openLineBytes = openLineBytes;
-    this.partBytes += bytes.length;
-    if (openLineBytes > MAX_LINE_BYTES || this.partBytes > MAX_EVENT_BYTES)
-      throw new UpstreamError('invalid', 'the provider sent a stream event that is too long');
-    if (bytes.length > 0) this.parts.push(bytes);
-  }
-
-  /** Cuts whole events off `bytes`; returns where the unfinished one starts. */
-  private cut(bytes: Buffer, ended: boolean, events: SseEvent[]): number {
     let eventStart = 0;
     if (this.atStart) {
       this.atStart = false;
@@ -75,29 +77,55 @@ export class SseSplitter {
     }
     const plain = !bytes.includes(CARRIAGE_RETURN);
     let position = eventStart;
-    let name = '';
-    let data: string | null = null;
     for (;;) {
       const lineEnd = plain
         ? bytes.indexOf(LINE_FEED, position)
         : endOfLine(bytes, position, ended);
-      if (lineEnd < 0) return eventStart;
-      if (lineEnd - position > MAX_LINE_BYTES)
-        throw new UpstreamError('invalid', 'the provider sent a stream line that is too long');
+      if (lineEnd < 0) break;
+      if (lineEnd - position > MAX_LINE_BYTES) throw tooLong();
       const next = behindBreak(bytes, lineEnd);
       if (lineEnd === position) {
-        if (data !== null) events.push({ raw: bytes.subarray(eventStart, next), name, data });
+        const raw = this.takeEvent(bytes.subarray(eventStart, next));
+        if (this.data !== null) events.push({ raw, name: this.name, data: this.data });
         eventStart = next;
-        name = '';
-        data = null;
-      } else if (isField(bytes, position, lineEnd, DATA)) {
-        const value = valueOf(bytes, position + DATA.length, lineEnd);
-        data = data === null ? value : `${data}\n${value}`;
-      } else if (isField(bytes, position, lineEnd, EVENT))
-        name = valueOf(bytes, position + EVENT.length, lineEnd);
+        this.name = '';
+        this.data = null;
+      } else this.readLine(bytes, position, lineEnd);
       position = next;
     }
+    this.keepEvent(bytes.subarray(eventStart, position));
+    this.keepLine(bytes.subarray(position));
+    return events;
   }
+
+  private readLine(bytes: Buffer, start: number, end: number): void {
+    if (isField(bytes, start, end, DATA)) {
+      const value = valueOf(bytes, start + DATA.length, end);
+      this.data = this.data === null ? value : `${this.data}\n${value}`;
+    } else if (isField(bytes, start, end, EVENT))
+      this.name = valueOf(bytes, start + EVENT.length, end);
+  }
+
+  private keepEvent(lines: Buffer): void {
+    this.openEventBytes += lines.length;
+    if (this.openEventBytes > MAX_EVENT_BYTES) throw tooLong();
+    if (lines.length > 0) this.openEvent.push(lines);
+  }
+
+  private takeEvent(lastLines: Buffer): Buffer {
+    if (this.openEvent.length === 0) return lastLines;
+    const raw = Buffer.concat([...this.openEvent, lastLines]);
+    this.openEvent = [];
+    this.openEventBytes = 0;
+    return raw;
+  }
+}
+
+/** Ends any line, and then any event. */
+const END = Buffer.from('\n\n');
+
+function tooLong(): UpstreamError {
+  return new UpstreamError('invalid', 'the provider sent a stream event that is too long');
 }
 
 const DATA = Buffer.from('data');
