@@ -23,7 +23,9 @@ const text = HEAD + astToString(await openapiTS(used));
 
 if (process.argv.includes('--check')) {
   if ((await readFile(TYPES, 'utf8')) !== text) {
-    process.stderr.write('paths.generated.ts is not what docs/openapi.json says: npm run generate\n');
+    process.stderr.write(
+      'paths.generated.ts is not what docs/openapi.json says: npm run generate\n',
+    );
     process.exitCode = 1;
   }
 } else await writeFile(TYPES, text);

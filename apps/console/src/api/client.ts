@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { problemFrom } from './api-problem.js';
-import type { paths } from './paths.js';
+import type { paths } from './paths.generated.js';
 
 const CSRF_HEADER = 'x-wb-csrf';
 let csrfToken: string | null = null;

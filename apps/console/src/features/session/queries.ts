@@ -16,7 +16,7 @@ export const useSession = () =>
 
 async function readSession(): Promise<SessionView | null> {
   try {
-    const session = await dataOf(api.GET('/api/v1/session'));
+    const session = await dataOf<SessionView>(api.GET('/api/v1/session'));
     rememberCsrfToken(session.csrf_token);
     return session;
   } catch (error) {
@@ -28,7 +28,7 @@ async function readSession(): Promise<SessionView | null> {
 export function useSignIn() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: SignIn) => dataOf(api.POST('/api/v1/session', { body })),
+    mutationFn: (body: SignIn) => dataOf<SessionView>(api.POST('/api/v1/session', { body })),
     onSuccess: (session) => {
       rememberCsrfToken(session.csrf_token);
       cache.setQueryData(SESSION, session);
