@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { endlessLine, failingStream, gzipBomb, rateLimited } from './awkward-bodies.js';
+import { endlessLine, failingStream, garbage, gzipBomb, rateLimited } from './awkward-bodies.js';
 import { type FakeVendor, startFakeVendor } from './start-fake-vendor.js';
 
 let vendor: FakeVendor;
@@ -73,6 +73,13 @@ describe('the fake vendor', () => {
   test('a gzip bomb is small on the wire and large unpacked', async () => {
     vendor.enqueue(gzipBomb(4));
     expect((await (await chat()).arrayBuffer()).byteLength).toBe(4 * 1_048_576);
+  });
+
+  test('garbage is a 200 that is no JSON', async () => {
+    vendor.enqueue(garbage);
+    const response = await chat();
+    expect(response.status).toBe(200);
+    await expect(response.json()).rejects.toThrow();
   });
 
   test('an endless line has no line feed, a failing stream has no finish', async () => {
