@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { findProgram } from '@weighbridge/stores/embedded/child/find-program';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
 /** No background traffic, no first-run pages: what is measured is the console alone. */
 const FLAGS = [
   '--headless',
@@ -14,8 +14,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where Chromium is installed; undefined: nowhere we know. */
-export const findChromium = (): string | undefined => CHROMIUM.find((path) => existsSync(path));
+/** Where Chromium is, in the folders of a `PATH`; undefined: nowhere. */
+export async function findChromium(searchPath: string): Promise<string | undefined> {
+  for (const program of CHROMIUM) {
+    const path = await findProgram(program, searchPath);
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
 
 export const openBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: FLAGS });
