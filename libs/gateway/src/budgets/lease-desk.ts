@@ -67,30 +67,28 @@ export class LeaseDesk {
   #depart(): void {
     if (this.#flight !== null) return;
     // A microtask later, so that everything asked for in this turn shares the draw.
-    this.#flight = Promise.resolve()
-      .then(() => this.#fly())
-      .finally(() => {
-        this.#flight = null;
-      });
+    this.#flight = Promise.resolve().then(() => this.#fly());
   }
 
   async #fly(): Promise<void> {
-    while (this.#queue.length > 0 || this.#background.size > 0) {
-      const waiters = this.#board();
-      const windows = [
-        ...new Set([...waiters.flatMap(({ windows }) => windows), ...this.#background]),
-      ];
-      this.#background.clear();
-      try {
-        const drawn = await this.#source.draw(this.#drawFor(windows, waiters));
-        this.#tellTime(drawn.now);
-        for (const [index, window] of windows.entries()) window.applyDraw(drawn.windows[index]!);
-      } catch (error) {
-        for (const waiter of waiters) waiter.reject(ledgerUnavailable(error));
-        continue;
-      }
-      for (const waiter of waiters) this.#serve(waiter);
+    while (this.#queue.length > 0 || this.#background.size > 0) await this.#drawOnce();
+    // At once and not after the promise: a request in between would wait for nobody.
+    this.#flight = null;
+  }
+
+  async #drawOnce(): Promise<void> {
+    const waiters = this.#board();
+    const windows = [...new Set([...waiters.flatMap((each) => each.windows), ...this.#background])];
+    this.#background.clear();
+    try {
+      const drawn = await this.#source.draw(this.#drawFor(windows, waiters));
+      this.#tellTime(drawn.now);
+      for (const [index, window] of windows.entries()) window.applyDraw(drawn.windows[index]!);
+    } catch (error) {
+      for (const waiter of waiters) waiter.reject(ledgerUnavailable(error));
+      return;
     }
+    for (const waiter of waiters) this.#serve(waiter);
   }
 
   #enqueue(waiter: Waiter): void {

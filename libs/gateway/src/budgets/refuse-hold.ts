@@ -5,7 +5,9 @@ import type { LocalWindow } from './local-window.js';
 const RETRY_AFTER_STORE_SECONDS = 2;
 
 /** 402: the window has no headroom for the request (CONTRACT §4 `budget_exceeded`). */
-export function budgetExceeded(window: LocalWindow): ApiError {
+export function budgetExceeded(
+  window: Pick<LocalWindow, 'row' | 'spent' | 'reserved' | 'resetsAt'>,
+): ApiError {
   const { row, spent, reserved, resetsAt } = window;
   const name = row.scope === 'workspace' ? 'the workspace' : `${row.scope} "${row.scopeId}"`;
   return new ApiError(
