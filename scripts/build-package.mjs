@@ -26,7 +26,7 @@ await rm(target, { recursive: true, force: true });
 const entries = await readdir(source, { recursive: true, withFileTypes: true });
 await Promise.all(
   entries
-    .filter((entry) => entry.isFile() && !/\.(test|bench)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(test|bench|fixture)\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .map((file) => (file.endsWith('.ts') ? compile(file) : copy(file))),
 );

@@ -42,7 +42,10 @@ export async function attemptTarget(
   const { target } = terms.routed;
   const adapter = target.provider.adapter;
   if (!adapter)
-    throw new ApiError('not_implemented', `Providers of type ${target.provider.type} are not built yet.`);
+    throw new ApiError(
+      'not_implemented',
+      `Providers of type ${target.provider.type} are not built yet.`,
+    );
   const wire = buildWireRequest(adapter, request, target);
   request.target = target;
   request.budgets = budgetsOf(gateway, request, target);

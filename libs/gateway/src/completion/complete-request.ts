@@ -3,19 +3,18 @@ import type { RequestRecord } from '@weighbridge/contracts/records/request-recor
 import { formatUsd } from '@weighbridge/kernel/money';
 import { admitKey } from '../limits/admit-request.js';
 import type { Admission } from '../limits/counters.js';
+import { NoCandidateError } from '../routing/no-candidate-error.js';
 import { type Plan, type PlanInputs, planRequest } from '../routing/plan.js';
-import { renderDecision } from '../routing/render-decision.js';
+import { type Decision, renderDecision } from '../routing/render-decision.js';
 import type { ActiveRequest } from './active-request.js';
 import { addFinalHeaders, answerHeaders } from './answer-headers.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
 import type { Gateway } from './gateway.js';
+import { needsOf } from './needs-of-request.js';
 import { recordRequest } from './record-request.js';
 import { errorBody, renderError } from './render-error.js';
 import { runAttempts } from './run-attempts.js';
 import { StreamReply } from './stream-reply.js';
-
-/** Before there is a history: what an answer is expected to take of a token rate. */
-const EXPECTED_OUTPUT_TOKENS = 1_024;
 
 type WholeAnswer = Exclude<AttemptOutcome, { kind: 'failure' }>;
 
@@ -52,6 +51,8 @@ const internalError = (cause: unknown): ApiError =>
 
 class RequestPath {
   private plan: Plan | null = null;
+  /** Of a request that no candidate was left for. */
+  private decision: Decision | null = null;
   private admission: Admission | null = null;
   private stream: StreamReply | null = null;
 
@@ -64,9 +65,13 @@ class RequestPath {
   async serve(): Promise<void> {
     const { gateway, request } = this;
     if (!gateway.journal.accepting)
-      throw new ApiError('store_unavailable', 'The journal cannot take records: the disk is full.', {
-        retryAfterSeconds: 5,
-      });
+      throw new ApiError(
+        'store_unavailable',
+        'The journal cannot take records: the disk is full.',
+        {
+          retryAfterSeconds: 5,
+        },
+      );
     const inputs = this.planInputs();
     this.admission = admitKey(gateway.counters, request.key, inputs.needs.totalTokens);
     const plan = planRequest(inputs);
@@ -84,6 +89,7 @@ class RequestPath {
   fail(error: unknown): void {
     const { gateway, request, stream } = this;
     const apiError = error instanceof ApiError ? error : internalError(error);
+    if (error instanceof NoCandidateError) this.decision = error.decision;
     const record = this.record({
       status: request.reply.left ? 'cancelled' : 'error',
       httpStatus: request.reply.left ? 0 : stream?.begun ? 200 : apiError.status,
@@ -152,17 +158,10 @@ class RequestPath {
   private planInputs(): PlanInputs {
     const { gateway, request } = this;
     const { call, key, inputEstimate } = request;
-    const chat = call.operation === 'chat';
-    const output = chat ? (call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS) * call.choices : 0;
     return {
       route: key.resolveModel(call.model),
       workspace: key.workspace.row,
-      needs: {
-        endpoint: call.operation,
-        capabilities: chat ? call.needs : [],
-        inputTokens: inputEstimate,
-        totalTokens: inputEstimate + output,
-      },
+      needs: needsOf(call, inputEstimate),
       availability: gateway.availability,
       random: gateway.random,
     };
@@ -173,6 +172,11 @@ class RequestPath {
     if (!plan || !admission) return { 'x-wb-request-id': request.id };
     const route = { name: plan.route.id ?? request.call.model, strategy: plan.strategy };
     return answerHeaders(gateway, request, route, admission);
+  }
+
+  private renderDecision(): string {
+    const decision = this.plan ? renderDecision(this.plan) : this.decision;
+    return decision ? JSON.stringify(decision) : '';
   }
 
   private record(end: {
@@ -189,7 +193,7 @@ class RequestPath {
         stream: this.stream !== null,
         route: plan?.route.id ?? null,
         strategy: plan?.strategy ?? null,
-        decision: plan ? JSON.stringify(renderDecision(plan)) : '',
+        decision: this.renderDecision(),
       },
       gateway.journal.keepsBodies,
     );

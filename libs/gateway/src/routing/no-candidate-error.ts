@@ -3,7 +3,19 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { Candidate } from './candidate.js';
 import { DROP_REASONS, type DropReason, type RequestNeeds } from './filter-target.js';
+import { type Decision, type DecisionParts, renderDecision } from './render-decision.js';
 import type { RouteEntry } from './snapshot.js';
+
+/** Nothing is left to try; carries what was looked at, for whoever asks why. */
+export class NoCandidateError extends ApiError {
+  readonly decision: Decision;
+
+  constructor({ code, message, ...details }: ApiError, parts: DecisionParts) {
+    super(code, message, details);
+    this.name = 'NoCandidateError';
+    this.decision = renderDecision(parts);
+  }
+}
 
 /** What the request asked for. */
 export interface Demand {

@@ -3,7 +3,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { Candidate, Stage } from './candidate.js';
 import { type AvailabilityView, type RequestNeeds, refuseTarget } from './filter-target.js';
-import { noCandidateError } from './no-candidate-error.js';
+import { NoCandidateError, noCandidateError } from './no-candidate-error.js';
 import type { RoutedTarget, RouteEntry } from './snapshot.js';
 import { findStrategy } from './strategies/registry.js';
 
@@ -51,8 +51,12 @@ export function planRequest(inputs: PlanInputs): Plan {
     attempts = keep(route.contextFallbacks, 'context_fallback', inputs, candidates);
     fallbacksFrom = 0;
   }
-  if (attempts.length === 0) throw noCandidateError(route, inputs, candidates);
-  return { route, strategy: route.strategy, attempts, fallbacksFrom, candidates };
+  const { strategy } = route;
+  if (attempts.length === 0)
+    throw new NoCandidateError(noCandidateError(route, inputs, candidates), {
+      ...{ route, strategy, attempts, candidates },
+    });
+  return { route, strategy, attempts, fallbacksFrom, candidates };
 }
 
 /**

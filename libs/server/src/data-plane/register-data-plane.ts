@@ -17,10 +17,7 @@ import { serveScores } from './serve-scores.js';
  * The data plane as an encapsulated Fastify plugin: raw bodies, its own errors, none of Nest's
  * pipes, guards or interceptors on the way of a completion.
  */
-export async function registerDataPlane(
-  fastify: FastifyInstance,
-  plane: DataPlane,
-): Promise<void> {
+export async function registerDataPlane(fastify: FastifyInstance, plane: DataPlane): Promise<void> {
   await fastify.register(async (scope) => {
     keepRawBodies(scope);
     scope.setErrorHandler((error, request, reply) => {
@@ -36,9 +33,8 @@ export async function registerDataPlane(
     serveOwnRequests(scope, plane);
     serveScores(scope, plane);
     refuseUnbuilt(scope, plane);
-    for (const url of ['/v1/*', '/v1beta/*'])
-      scope.all(url, (request) => {
-        throw new ApiError('not_found', `There is no ${request.method} ${request.url}.`);
-      });
+    scope.all('/v1/*', (request) => {
+      throw new ApiError('not_found', `There is no ${request.method} ${request.url}.`);
+    });
   });
 }

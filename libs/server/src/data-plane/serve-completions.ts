@@ -16,7 +16,15 @@ export function serveCompletions(fastify: FastifyInstance, plane: DataPlane): vo
   const complete = (exchange: CallerExchange, call: GatewayCall) => {
     const controls = readControls(exchange.request.headers);
     const { requestId, key, reply, createdAt, startedAt } = exchange;
-    const request = openRequest({ id: requestId, call, key, controls, reply, createdAt, startedAt });
+    const request = openRequest({
+      id: requestId,
+      call,
+      key,
+      controls,
+      reply,
+      createdAt,
+      startedAt,
+    });
     return controls.idempotencyKey === null
       ? completeRequest(plane.gateway, request)
       : completeOnce(plane.gateway, request, controls.idempotencyKey);

@@ -9,7 +9,7 @@ export interface MetricsSources {
   /** The breaker of each target that was called; a target may stand there once per route. */
   breakers?: () => Iterable<{ target: string; breaker: keyof typeof BREAKER_STATES }>;
   /** What the journal holds that the stores do not have yet. */
-  journal?: () => { pendingRecords: number; lagSeconds: number; bytes: number };
+  journal?: () => { pendingRecords: number; lagSeconds: number };
   /** Spans lost on the way to the OTLP collector. */
   telemetryDropped?: () => number;
   /** Version of the snapshot in force, and how often building a newer one failed. */
@@ -80,7 +80,6 @@ function renderJournal(journal: ReturnType<NonNullable<MetricsSources['journal']
   return [
     gauge('journal_pending_records', 'Records not yet in every store.', journal.pendingRecords),
     gauge('journal_lag_seconds', 'Age of the oldest such record.', journal.lagSeconds),
-    gauge('journal_bytes', 'Bytes of journal on disk.', journal.bytes),
   ].join('');
 }
 

@@ -8,9 +8,9 @@ export interface SnapshotHolderOptions {
   load(): Promise<SnapshotSource>;
   vendors: VendorKnowledge;
   log: Logger;
-  /** Called after each swap, before any request sees the new snapshot. */
-  onSwap(snapshot: Snapshot, source: SnapshotSource): void;
 }
+
+type SwapListener = (snapshot: Snapshot, source: SnapshotSource) => void;
 
 /**
  * Keeps the snapshot in force: one reference that is swapped. When a newer version cannot be loaded
@@ -19,11 +19,17 @@ export interface SnapshotHolderOptions {
 export class SnapshotHolder {
   current: Snapshot | null = null;
   failures = 0;
+  private readonly listeners: SwapListener[] = [];
   private agreedAt = performance.now();
   private loading: Promise<void> | null = null;
   private wanted = 0;
 
   constructor(private readonly options: SnapshotHolderOptions) {}
+
+  /** Calls the listener at each swap, before any request sees the new snapshot. */
+  onSwap(listener: SwapListener): void {
+    this.listeners.push(listener);
+  }
 
   /** The store was just seen to hold the version in force, or the one being loaded. */
   noteAgreement(): void {
@@ -49,7 +55,7 @@ export class SnapshotHolder {
   }
 
   private async load(): Promise<void> {
-    const { log, vendors, onSwap } = this.options;
+    const { log, vendors } = this.options;
     const source = await this.options.load();
     const result = buildSnapshot(source, vendors);
     if (!result.ok) {
@@ -61,7 +67,7 @@ export class SnapshotHolder {
       return;
     }
     for (const warning of result.warnings) log.warn(warning, 'configuration warning');
-    onSwap(result.snapshot, source);
+    for (const listener of this.listeners) listener(result.snapshot, source);
     this.current = result.snapshot;
     this.noteAgreement();
   }

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** `POST /api/v1/routing/plan`: what would be done with a request; nothing is called. */
+export const PlanQuestion = z
+  .strictObject({
+    workspace: z.string().min(1).optional().describe('The workspace that would ask.'),
+    key_id: z.string().min(1).optional().describe('The key that would ask; instead of workspace.'),
+    body: z.record(z.string(), z.unknown()).describe('The body of a chat completion or embedding.'),
+    headers: z.record(z.string(), z.string()).optional().describe('Its `x-wb-*` headers.'),
+  })
+  .refine((question) => question.workspace !== undefined || question.key_id !== undefined, {
+    message: 'give workspace or key_id',
+    path: ['workspace'],
+  });
+export type PlanQuestion = z.infer<typeof PlanQuestion>;
+
+/** The plan with everything that led to it. */
+export const PlanView = z.object({
+  route: z.string().nullable(),
+  strategy: z.string(),
+  category: z.string(),
+  order: z.array(z.string()).describe('`provider/model` in the order they would be tried.'),
+  candidates: z.array(
+    z.object({
+      model: z.string(),
+      stage: z.string(),
+      weight: z.number(),
+      kept: z.boolean(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  filters: z.array(z.string()).describe('Why candidates were dropped, without repeats.'),
+  reasons: z.array(z.string()).describe('The decision in words.'),
+  error: z
+    .object({ status: z.int(), code: z.string(), message: z.string() })
+    .nullable()
+    .describe('What the caller would be told instead; null: it would be served.'),
+});
+export type PlanView = z.infer<typeof PlanView>;

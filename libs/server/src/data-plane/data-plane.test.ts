@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type FakeVendor,
+  startFakeVendor,
+} from '@weighbridge/testing/fake-vendor/start-fake-vendor';
+import {
+  KEY,
+  PUBLIC_KEY,
+  sourceFor,
+  startTestPlane,
+  type TestPlane,
+} from './data-plane.fixture.js';
+
+let vendor: FakeVendor;
+let plane: TestPlane;
+
+beforeEach(async () => {
+  vendor = await startFakeVendor();
+  plane = await startTestPlane(sourceFor(vendor.url));
+});
+afterEach(async () => {
+  await plane.close();
+  await vendor.close();
+});
+
+const chat = (body: object, headers: Record<string, string> = {}, url = plane.url) =>
+  fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ messages: [{ role: 'user', content: 'hi' }], ...body }),
+  });
+
+const word = (text: string, finish: string | null = null): string =>
+  `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: text }, finish_reason: finish }] })}\n\n`;
+
+describe('an answer in one piece', () => {
+  test('passes the vendor’s bytes through and carries cost, route and attempts', async () => {
+    vendor.script('one', {
+      body: `{"choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}],"big":12345678901234567890,"usage":{"prompt_tokens":1,"completion_tokens":100,"total_tokens":101}}`,
+    });
+    const response = await chat({ model: 'chat', unknown_field: { kept: true } });
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(text).toContain('"big":12345678901234567890');
+    expect(vendor.calls[0]!.body).toMatchObject({ model: 'one', unknown_field: { kept: true } });
+    expect(vendor.calls[0]!.headers.authorization).toBe('Bearer sk-vendor');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'x-wb-route': 'chat',
+      'x-wb-strategy': 'priority',
+      'x-wb-provider': 'vendor',
+      'x-wb-model': 'one',
+      'x-wb-attempts': '1',
+      'x-wb-cost-usd': '0.1',
+    });
+    expect(plane.written.order).toEqual(['intent', 'settle', 'request']);
+    expect(plane.written.requests[0]).toMatchObject({ status: 'ok', cost: 100_000_000n });
+  });
+
+  test('fails over to the next target and says so', async () => {
+    vendor.script('one', { status: 500 });
+    const response = await chat({ model: 'chat' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-wb-model')).toBe('two');
+    expect(response.headers.get('x-wb-attempts')).toBe('2');
+    expect(plane.written.settles.map(({ outcome }) => outcome)).toEqual(['not_billed', 'billed']);
+  });
+
+  test('is charged at the hold when the connection broke after the request was sent', async () => {
+    vendor.script('one', { refuse: true });
+    const response = await chat({ model: 'vendor/one', max_tokens: 50 });
+    expect(response.status).toBe(502);
+    const charged = plane.written.settles.map(({ outcome, cost, hold }) => [
+      outcome,
+      cost === hold,
+    ]);
+    expect(new Set(charged.map(String))).toEqual(new Set(['unknown,true']));
+    expect(plane.written.settles[0]!.cost).toBe(50_000_000n);
+  });
+
+  test('is never sent when the journal cannot hold its record', async () => {
+    await plane.close();
+    let failing = false;
+    plane = await startTestPlane(sourceFor(vendor.url), { failJournal: () => failing });
+    vendor.script('one', () => {
+      failing = true;
+      return {};
+    });
+    const response = await chat({ model: 'chat' });
+    expect(response.status).toBe(500);
+  });
+});
+
+describe('a stream', () => {
+  test('ends with the usage chunk and [DONE] after the record was journalled', async () => {
+    const response = await chat({
+      model: 'chat',
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    const text = await response.text();
+    const last = text.trim().split('\n\n').at(-2)!;
+    expect(JSON.parse(last.slice(6)).usage.cost).toBe('0.006');
+    expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+    expect(plane.written.order).toEqual(['intent', 'settle', 'request']);
+    expect(String(plane.written.requests[0]!.answer)).toContain('[DONE]');
+  });
+
+  test('fails over before the first output, even after a role chunk', async () => {
+    const role = `data: {"choices":[{"index":0,"delta":{"role":"assistant"}}]}\n\n`;
+    vendor.script('one', { stream: [{ bytes: role }], cutAtByte: role.length });
+    const response = await chat({ model: 'chat', stream: true });
+    expect(await response.text()).toContain('[DONE]');
+    expect(response.headers.get('x-wb-model')).toBe('two');
+  });
+
+  test('never fails over after output: an error event, and no normal end', async () => {
+    vendor.script('one', { stream: [{ bytes: word('Hel') }, { bytes: word('lo') }] });
+    const response = await chat({ model: 'chat', stream: true });
+    const text = await response.text();
+    expect(text).toContain('Hel');
+    expect(text).toContain('"code":"upstream_invalid"');
+    expect(text).not.toContain('[DONE]');
+    expect(vendor.calls).toHaveLength(1);
+    expect(plane.written.requests[0]).toMatchObject({ status: 'error', httpStatus: 200 });
+  });
+
+  test('is kept open by comments while the vendor is silent', async () => {
+    await plane.close();
+    plane = await startTestPlane(sourceFor(vendor.url), { heartbeatMs: 40 });
+    vendor.script('one', { delayMs: 200 });
+    const response = await chat({ model: 'chat', stream: true });
+    expect(await response.text()).toMatch(/^: ping\n\n/);
+  });
+
+  test('is broken off upstream when the caller leaves, and charged for what passed', async () => {
+    vendor.script('one', { stream: [{ bytes: word('a') }, { bytes: word('b'), afterMs: 60_000 }] });
+    const leaving = new AbortController();
+    const response = await fetch(`${plane.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}` },
+      body: JSON.stringify({
+        model: 'chat',
+        stream: true,
+        messages: [{ role: 'user', content: 'x' }],
+      }),
+      signal: leaving.signal,
+    });
+    await response.body!.getReader().read();
+    leaving.abort();
+    await until(() => plane.written.requests.length === 1 && vendor.calls[0]!.aborted);
+    expect(plane.written.requests[0]).toMatchObject({ status: 'cancelled' });
+    expect(plane.written.settles[0]).toMatchObject({ outcome: 'unknown', cost: 1_000_000n });
+  });
+});
+
+describe('a caller', () => {
+  test.each([
+    ['no key', {}, 401, 'invalid_api_key'],
+    ['an unknown key', { authorization: 'Bearer wb_nobody_0123456789' }, 401, 'invalid_api_key'],
+    ['a public key', { 'x-api-key': PUBLIC_KEY }, 403, 'forbidden'],
+  ])('with %s is refused', async (_name, headers, status, code) => {
+    const response = await fetch(`${plane.url}/v1/models`, { headers });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code } });
+  });
+
+  test.each(['x-api-key', 'x-goog-api-key', 'api-key'])('may send its key as %s', async (name) => {
+    expect((await fetch(`${plane.url}/v1/models`, { headers: { [name]: KEY } })).status).toBe(200);
+  });
+
+  test('is told of an unknown model with the nearest name', async () => {
+    const response = await chat({ model: 'vendor/on' });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'model_not_found', param: 'model' },
+    });
+  });
+
+  test('gets 501 in its own dialect where an endpoint is not built', async () => {
+    const response = await fetch(`${plane.url}/v1/messages`, {
+      method: 'POST',
+      headers: { 'x-api-key': KEY },
+      body: '{}',
+    });
+    expect(response.status).toBe(501);
+    expect(await response.json()).toMatchObject({ type: 'error' });
+  });
+
+  test('gets the same answer again for the same idempotency key, and is charged once', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const first = await (await chat({ model: 'chat' }, headers)).text();
+    const again = await chat({ model: 'chat' }, headers);
+    expect(await again.text()).toBe(first);
+    expect(vendor.calls).toHaveLength(1);
+    expect((await chat({ model: 'vendor/two' }, headers)).status).toBe(422);
+  });
+
+  test('sees 402 once its budget holds no more, with what to know about it', async () => {
+    await plane.close();
+    const budget = { id: 'b', workspaceId: 'acme', scope: 'key', scopeId: 'key_1' } as const;
+    const terms = { limit: 1_000_000_000n, period: 'total', mode: 'normal' } as const;
+    plane = await startTestPlane(sourceFor(vendor.url, { budgets: [{ ...budget, ...terms }] }));
+    vendor.script('*', { usage: { input: 1, output: 100 } });
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => chat({ model: 'chat', max_tokens: 100 })),
+    );
+    const refused = answers.filter(({ status }) => status === 402);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    expect(refused).toHaveLength(20);
+    expect(refused[0]!.headers.get('x-should-retry')).toBe('false');
+    expect(await refused[0]!.json()).toMatchObject({
+      error: { code: 'budget_exceeded', metadata: { scope: 'key', limit: '1', resets_at: null } },
+    });
+  });
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  const giveUpAt = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > giveUpAt) throw new Error('it did not happen within 5 s');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

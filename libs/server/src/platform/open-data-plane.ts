@@ -1,0 +1,71 @@
+import type { Gateway } from '@weighbridge/gateway/completion/gateway';
+import {
+  createRequestMetrics,
+  type RequestMetrics,
+} from '@weighbridge/observe/metrics/request-metrics';
+import {
+  createSpanExporter,
+  type SpanExporter,
+} from '@weighbridge/observe/telemetry/span-exporter';
+import { openJournal, type OpenedJournal } from '@weighbridge/stores/journal/open-journal';
+import type { Logger } from 'pino';
+import { observeRequests } from '../metrics/observe-requests.js';
+import type { Settings } from './env.js';
+import type { ControlStore } from './open-control-store.js';
+import { openBook, openGateway } from './open-gateway.js';
+import type { OpenedRequestLog } from './open-request-log.js';
+import { RecentRequests } from './recent-requests.js';
+import type { SnapshotHolder } from './snapshot-holder.js';
+
+/** The gateway role of this process. */
+export interface OpenedDataPlane {
+  gateway: Gateway;
+  opened: OpenedJournal;
+  metrics: RequestMetrics;
+  exporter: SpanExporter | null;
+  recent: RecentRequests;
+  close(): Promise<void>;
+}
+
+export interface DataPlaneParts {
+  control: ControlStore;
+  requestLog: OpenedRequestLog;
+  snapshots: SnapshotHolder;
+  settings: Settings;
+  log: Logger;
+}
+
+/** Opens journal, budgets and request path; finishes first what an earlier process left undone. */
+export async function openDataPlane(parts: DataPlaneParts): Promise<OpenedDataPlane> {
+  const { control, requestLog, snapshots, settings, log } = parts;
+  const opened = await openJournal({
+    dataDir: settings.dataDir,
+    sync: settings.journalSync,
+    dataSource: control.dataSource,
+    clickhouse: requestLog.clickhouse,
+    log: (line) => log.warn(line),
+  });
+  const book = openBook(control, opened);
+  snapshots.onSwap((_snapshot, source) => book.updateBudgets(source.budgets));
+  const metrics = createRequestMetrics((provider, model) =>
+    isConfigured(snapshots, provider, model),
+  );
+  const exporter = createSpanExporter(settings.otlp);
+  const recent = new RecentRequests(observeRequests(metrics, exporter));
+  const { gateway, close } = openGateway({ control, opened, book, snapshots, observer: recent });
+  snapshots.onSwap((snapshot) => gateway.outbound.retainOrigins(snapshot.origins));
+  return {
+    ...{ gateway, opened, metrics, exporter, recent },
+    async close() {
+      await close();
+      await opened.close();
+      await exporter?.shutdown();
+    },
+  };
+}
+
+/** Whether a model is listed by its provider: others are a caller's invention. */
+function isConfigured(snapshots: SnapshotHolder, provider: string, model: string): boolean {
+  const providers = snapshots.current?.providers ?? [];
+  return providers.some(({ id, modelIds }) => id === provider && modelIds.includes(model));
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { serveApiDescription } from '../admin/open-api.js';
+import { registerConsole } from '../console/serve-console.js';
+import { registerDataPlane } from '../data-plane/register-data-plane.js';
+import type { Readiness } from '../health/readiness.js';
+import { registerHealth } from '../health/register-health.js';
+import { registerMetrics } from '../metrics/register-metrics.js';
+import { type ControlParts, controlModules } from './control-modules.js';
+import { dataPlaneFacts, describeDataPlane, metricsSources } from './describe-data-plane.js';
+import type { OpenedDataPlane } from './open-data-plane.js';
+import type { OpenedRequestLog } from './open-request-log.js';
+import type { SnapshotHolder } from './snapshot-holder.js';
+import type { StartRolesOptions } from './start-roles.js';
+import { workerModules } from './worker-modules.js';
+
+// reliability §2 "Slow-loris": headers within 10 s, the whole request within 30 s
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+// Longer than the usual 60 s of load balancers in front, so that they close first.
+const KEEP_ALIVE_MS = 72_000;
+/** How long requests in flight may take to end when the process is told to. */
+const DRAIN_MS = 110_000;
+
+export interface HttpParts extends ControlParts {
+  options: StartRolesOptions;
+  log: Logger;
+  readiness: Readiness;
+  snapshots: SnapshotHolder;
+  requestLog: OpenedRequestLog;
+  dataPlane: OpenedDataPlane | null;
+  root: string;
+}
+
+export interface OpenedHttp {
+  url: string;
+  /** Stops accepting and waits for the requests in flight. */
+  close(): Promise<void>;
+}
+
+@Module({})
+class RootModule {}
+
+/** The one port of this process with everything its roles serve. */
+export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
+  const { options, log, readiness, dataPlane } = parts;
+  const app = await createApplication(parts);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  registerHealth(fastify, readiness, () => dataPlaneFacts(parts));
+  registerMetrics(fastify, metricsSources(parts));
+  if (dataPlane)
+    await registerDataPlane(
+      fastify,
+      describeDataPlane(dataPlane, parts.requestLog, readiness, log),
+    );
+  if (options.roles.includes('control')) {
+    serveApiDescription(app);
+    await registerConsole(fastify, { root: join(parts.root, 'apps/console/dist') });
+  }
+  await app.listen(options.port, options.host);
+  const address = fastify.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  return {
+    url: `http://${hostOf(options.host)}:${port}`,
+    async close() {
+      const cut = setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS);
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+function createApplication(parts: HttpParts): Promise<NestFastifyApplication> {
+  const { roles } = parts.options;
+  const module: DynamicModule = {
+    module: RootModule,
+    imports: [
+      ...(roles.includes('control') ? controlModules(parts) : []),
+      ...(roles.includes('worker') ? workerModules(parts) : []),
+    ],
+  };
+  const adapter = new FastifyAdapter({
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    disableRequestLogging: true,
+  });
+  return NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: false,
+    abortOnError: false,
+  });
+}
+
+/** What a person can paste: a wildcard address is not one. */
+function hostOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '@weighbridge/kernel/clock';
+import {
+  ensureFirstStart,
+  ensureInitialWorkspace,
+  type FirstStart,
+} from '@weighbridge/govern/bootstrap/ensure-first-start';
+import { loadSnapshotSource } from '@weighbridge/stores/postgres/load-snapshot-source';
+import { readConfigVersion } from '@weighbridge/stores/postgres/read-config-version';
+import { watchConfigVersion } from '@weighbridge/stores/postgres/watch-config-version';
+import type { Logger } from 'pino';
+import { Readiness } from '../health/readiness.js';
+import { placeSandbox } from '../sandbox/place-sandbox.js';
+import { serveSandbox } from '../sandbox/serve-sandbox.js';
+import { type AppliedConfiguration, applyConfiguration } from './apply-configuration.js';
+import { describeFirstRun } from './describe-first-run.js';
+import { type Environment, readSettings, type Settings } from './env.js';
+import { keepSecrets } from './keep-secrets.js';
+import { createLog } from './log.js';
+import { type ControlStore, openControlStore } from './open-control-store.js';
+import { openDataPlane } from './open-data-plane.js';
+import { openHttp } from './open-http.js';
+import { openRequestLog } from './open-request-log.js';
+import { SnapshotHolder } from './snapshot-holder.js';
+import { VENDOR_KNOWLEDGE } from './vendor-knowledge.js';
+
+export type Role = 'gateway' | 'control' | 'worker';
+
+export interface StartRolesOptions {
+  roles: Role[];
+  databaseUrl: string;
+  clickhouseUrl: string;
+  redisUrl: string | undefined;
+  dataDir: string;
+  host: string;
+  port: number;
+  env: Environment;
+}
+
+export interface StartedRoles {
+  url: string;
+  /** What only the very first start can say. */
+  firstRun: string[];
+  /** Reads the configuration file again. */
+  reload(): Promise<void>;
+  /** Drains requests, flushes, ends. */
+  close(): Promise<void>;
+}
+
+const ROOT = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../../..');
+
+/** Starts the roles of this process on the given stores, and stays until closed. */
+export async function startRoles(options: StartRolesOptions): Promise<StartedRoles> {
+  const settings = { ...readSettings(options.env, ROOT), ...placeOf(options) };
+  const log = createLog(settings.logLevel);
+  const secrets = keepSecrets(settings);
+  const sandbox = await serveSandbox();
+  const control = await openControlStore({
+    databaseUrl: options.databaseUrl,
+    masterKey: secrets.masterKey,
+    dataDir: options.dataDir,
+    complete: (source) => placeSandbox(source, sandbox.baseUrl),
+  });
+  const has = (role: Role): boolean => options.roles.includes(role);
+  const first = has('control') ? await ensureTenants(control, settings) : null;
+  const configuration = has('control') ? await configure(control, settings, log) : null;
+  const requestLog = await openRequestLog(options.clickhouseUrl, log);
+  const snapshots = openSnapshots(control, sandbox.baseUrl, log);
+  const dataPlane = has('gateway')
+    ? await openDataPlane({ control, requestLog, snapshots, settings, log })
+    : null;
+  await snapshots.refresh(await readConfigVersion(control.dataSource));
+  const stopFollowing = follow(control, snapshots, log);
+  const readiness = new Readiness();
+  const http = await openHttp({
+    ...{ options, settings, log, readiness, control, snapshots, requestLog, dataPlane },
+    adminToken: secrets.adminToken,
+    root: ROOT,
+  });
+  readiness.becomeReady();
+  return {
+    url: http.url,
+    firstRun: describeFirstRun({ first, configuration, adminToken: secrets.adminToken }, http.url),
+    reload: () => configuration?.reload() ?? Promise.resolve(),
+    async close() {
+      readiness.drain();
+      configuration?.stop();
+      await http.close();
+      stopFollowing();
+      await dataPlane?.close();
+      await requestLog.close();
+      await sandbox.close();
+      await control.bus.close();
+      await control.dataSource.destroy();
+    },
+  };
+}
+
+const placeOf = ({ host, port, dataDir }: StartRolesOptions) => ({ host, port, dataDir });
+
+async function ensureTenants(
+  control: ControlStore,
+  settings: Settings,
+): Promise<FirstStart | null> {
+  const tools = { ...control, clock: systemClock };
+  const first = await ensureFirstStart(tools);
+  if (settings.initial) await ensureInitialWorkspace(tools, settings.initial);
+  return first;
+}
+
+const configure = (
+  control: ControlStore,
+  settings: Settings,
+  log: Logger,
+): Promise<AppliedConfiguration> =>
+  applyConfiguration({ control, log, path: settings.configPath, variables: settings.variables });
+
+function openSnapshots(control: ControlStore, sandboxUrl: string, log: Logger): SnapshotHolder {
+  return new SnapshotHolder({
+    log,
+    vendors: VENDOR_KNOWLEDGE,
+    load: async () =>
+      placeSandbox(await loadSnapshotSource(control.dataSource, control.vault), sandboxUrl),
+  });
+}
+
+/** Follows the configuration: the bus at once, the version in the database as the backstop. */
+function follow(control: ControlStore, snapshots: SnapshotHolder, log: Logger): () => void {
+  const refresh = (version: number): void => {
+    snapshots.refresh(version).catch((error: unknown) => {
+      log.warn({ reason: String(error) }, 'the new configuration could not be loaded');
+    });
+  };
+  const unsubscribe = control.bus.subscribe(refresh);
+  const watching = new AbortController();
+  let isAway = false;
+  watchConfigVersion(control.dataSource, {
+    signal: watching.signal,
+    onVersion: refresh,
+    onRead() {
+      snapshots.noteAgreement();
+      if (isAway) log.info('the control database answers again');
+      isAway = false;
+    },
+    onError(error) {
+      if (!isAway)
+        log.warn({ reason: String(error) }, 'the control database is away; known keys are served');
+      isAway = true;
+    },
+  });
+  return () => {
+    unsubscribe();
+    watching.abort();
+  };
+}

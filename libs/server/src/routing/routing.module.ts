@@ -1,0 +1,15 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { RoutingController } from './routing.controller.js';
+import { ROUTING_DEPENDENCIES, type RoutingDependencies } from './routing-dependencies.js';
+
+/** What routing would do, without doing it. */
+@Module({})
+export class RoutingModule {
+  static register(dependencies: RoutingDependencies): DynamicModule {
+    return {
+      module: RoutingModule,
+      controllers: [RoutingController],
+      providers: [{ provide: ROUTING_DEPENDENCIES, useValue: dependencies }],
+    };
+  }
+}
