@@ -32,8 +32,9 @@ export async function guardStore<Result>(work: () => Promise<Result>): Promise<R
 }
 
 function mapStoreError(error: unknown): unknown {
-  if (error instanceof ApiError || !(error instanceof Error)) return error;
+  if (error instanceof ApiError || typeof error !== 'object' || error === null) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const message = 'message' in error ? String(error.message) : '';
   if (code === UNIQUE_VIOLATION) {
     return new ApiError('conflict', 'something with this identity exists already', {
       cause: error,
@@ -48,13 +49,13 @@ function mapStoreError(error: unknown): unknown {
       },
     );
   }
-  return isUnavailable(code, error) ? storeUnavailable(error) : error;
+  return isUnavailable(code, message) ? storeUnavailable(error) : error;
 }
 
-const isUnavailable = (code: string, error: Error): boolean =>
+const isUnavailable = (code: string, message: string): boolean =>
   UNAVAILABLE_ERRNOS.has(code) ||
   (code.length === 5 && UNAVAILABLE_STATES.test(code)) ||
-  (code === '' && UNAVAILABLE_MESSAGES.test(error.message));
+  (code === '' && UNAVAILABLE_MESSAGES.test(message));
 
 const storeUnavailable = (cause: unknown): ApiError =>
   new ApiError('store_unavailable', 'the database does not answer at the moment; try again', {
