@@ -79,7 +79,7 @@ describe('what the official SDK asks for', () => {
     const { data, response } = await connect(CALLER_KEY)
       .chat.completions.create(HELLO)
       .withResponse();
-    expect(data.choices[0]?.message.content).toBe('Hello from the fake stand.vendor.');
+    expect(data.choices[0]?.message.content).toBe('Hello from the fake vendor.');
     expect(data.usage).toMatchObject({ prompt_tokens: 9, completion_tokens: 6, total_tokens: 15 });
     expect(response.headers.get('x-wb-request-id')).toBeTruthy();
     expect(response.headers.get('x-wb-provider')).toBe('fake');
@@ -101,7 +101,7 @@ describe('what the official SDK asks for', () => {
       text += chunk.choices[0]?.delta.content ?? '';
       usage = chunk.usage ?? usage;
     }
-    expect(text).toBe('Hello from the fake stand.vendor.');
+    expect(text).toBe('Hello from the fake vendor.');
     expect(chunks).toBeGreaterThan(5);
     expect(usage).toMatchObject({ prompt_tokens: 9, completion_tokens: 6 });
     expect(Number(usage?.cost)).toBeCloseTo(0.006, 9);

@@ -169,7 +169,7 @@ describe('failover', () => {
     const answer = await complete(body('pair', { stream: true }));
     expect(answer.status).toBe(200);
     expect(readStream(answer.text)).toEqual({
-      said: 'Hello from the fake stand.vendor.',
+      said: 'Hello from the fake vendor.',
       isWhole: true,
       error: false,
     });
