@@ -8,21 +8,16 @@ import { newId } from '@weighbridge/kernel/ids';
 import { formatUsd, parseUsd } from '@weighbridge/kernel/money';
 import type { BudgetRow } from '../tables/rows.js';
 import type { Tables } from '../tables/tables.js';
-import { chooseWorkspace, notFound, placeOfWorkspace } from './find-place.js';
-import { isReadOnly, ownedView } from './owned-view.js';
+import { notFound } from './find-place.js';
+import { ownedView } from './owned-view.js';
 import type { BudgetStatus, ResourceContext, ResourceDefinition } from './resource-definition.js';
+import { workspaceRules } from './workspace-rules.js';
 
 export const budgets: ResourceDefinition<BudgetRow, BudgetCreate, BudgetPatch, BudgetView> = {
+  ...workspaceRules,
   name: 'budgets',
   noun: 'budget',
-  reload: true,
   table: (tables) => tables.budgets,
-  whereId: (id) => ({ id }),
-  idOf: (row) => row.id,
-  placeOf: (row, { tables }) => placeOfWorkspace(tables, row.workspaceId),
-  isReadOnly,
-  placeOfNew: (input, workspace, { principal, tables }) =>
-    chooseWorkspace(principal, input.workspace ?? workspace, tables),
   async create(input, place, { tables, clock }) {
     const workspaceId = place.workspaceId!;
     const row: BudgetRow = {

@@ -4,22 +4,16 @@ import { newId } from '@weighbridge/kernel/ids';
 import { checkAllowedModels } from '../keys/check-allowed-models.js';
 import { makeKey } from '../keys/make-key.js';
 import type { ApiKeyRow } from '../tables/rows.js';
-import { chooseWorkspace, placeOfWorkspace } from './find-place.js';
 import { readInlineBudgets, saveInlineBudget } from './inline-budgets.js';
-import { isReadOnly, ownedView } from './owned-view.js';
+import { ownedView } from './owned-view.js';
 import type { ResourceContext, ResourceDefinition } from './resource-definition.js';
+import { workspaceRules } from './workspace-rules.js';
 
 export const keys: ResourceDefinition<ApiKeyRow, KeyCreate, KeyPatch, KeyView> = {
+  ...workspaceRules,
   name: 'keys',
   noun: 'key',
-  reload: true,
   table: (tables) => tables.apiKeys,
-  whereId: (id) => ({ id }),
-  idOf: (row) => row.id,
-  placeOf: (row, { tables }) => placeOfWorkspace(tables, row.workspaceId),
-  isReadOnly,
-  placeOfNew: (input, workspace, { principal, tables }) =>
-    chooseWorkspace(principal, input.workspace ?? workspace, tables),
   async create(input, place, context) {
     const { tables, pepper, clock } = context;
     const createdAt = new Date(clock.now());

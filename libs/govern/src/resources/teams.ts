@@ -1,22 +1,16 @@
 import type { TeamCreate, TeamPatch, TeamView } from '@weighbridge/contracts/resources/team';
 import { newId } from '@weighbridge/kernel/ids';
 import type { TeamRow } from '../tables/rows.js';
-import { chooseWorkspace, placeOfWorkspace } from './find-place.js';
 import { readInlineBudgets, saveInlineBudget } from './inline-budgets.js';
-import { isReadOnly, ownedView } from './owned-view.js';
+import { ownedView } from './owned-view.js';
 import type { ResourceDefinition } from './resource-definition.js';
+import { workspaceRules } from './workspace-rules.js';
 
 export const teams: ResourceDefinition<TeamRow, TeamCreate, TeamPatch, TeamView> = {
+  ...workspaceRules,
   name: 'teams',
   noun: 'team',
-  reload: true,
   table: (tables) => tables.teams,
-  whereId: (id) => ({ id }),
-  idOf: (row) => row.id,
-  placeOf: (row, { tables }) => placeOfWorkspace(tables, row.workspaceId),
-  isReadOnly,
-  placeOfNew: (input, workspace, { principal, tables }) =>
-    chooseWorkspace(principal, input.workspace ?? workspace, tables),
   async create(input, place, { tables, clock }) {
     const row: TeamRow = {
       uid: newId('team'),

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '@weighbridge/contracts/resources/envelope';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   openTestGovern,
@@ -43,24 +44,36 @@ export interface TestAdminApi {
 
 export const asAdmin = { authorization: `Bearer ${ADMIN_TOKEN}` };
 
-export async function openTestAdminApi(
-  checkSnapshot?: Parameters<typeof openTestGovern>[0],
-  prepare: (app: NestFastifyApplication) => void = () => undefined,
-): Promise<TestAdminApi> {
+export interface TestAdminApiOptions {
+  checkSnapshot?: Parameters<typeof openTestGovern>[0];
+  /** Modules whose routes the same guard protects. */
+  furtherModules?: DynamicModule[];
+  /** Called before the application starts. */
+  prepare?: (app: NestFastifyApplication) => void;
+}
+
+class TestModule {}
+
+export async function openTestAdminApi({
+  checkSnapshot,
+  furtherModules,
+  prepare,
+}: TestAdminApiOptions = {}): Promise<TestAdminApi> {
   const govern = await openTestGovern(checkSnapshot);
   const unexpected: unknown[] = [];
-  const module = AdminModule.register({
+  const admin = AdminModule.register({
     ...govern,
     adminToken: ADMIN_TOKEN,
     readAuditPage: (tenants, page) => readAuditPage(govern.dataSource, tenants, page),
     offeredModels: (provider) => provider.models ?? [],
     reportUnexpected: (error) => unexpected.push(error),
   });
+  const module = { module: TestModule, imports: [admin, ...(furtherModules ?? [])] };
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
     logger: false,
     abortOnError: false,
   });
-  prepare(app);
+  prepare?.(app);
   await app.init();
   return {
     ...{ govern, app, unexpected },

@@ -12,11 +12,12 @@ describe('the admin API', () => {
   let api: TestAdminApi;
   const snapshot = () => loadSnapshotSource(api.govern.dataSource, api.govern.vault);
   beforeAll(async () => {
-    api = await openTestAdminApi((source) =>
-      source.routes
-        .filter(({ config }) => config.id === 'broken')
-        .map(() => ({ field: 'routes.broken', message: NOT_BUILDING })),
-    );
+    api = await openTestAdminApi({
+      checkSnapshot: ({ routes }) =>
+        routes
+          .filter(({ config }) => config.id === 'broken')
+          .map(() => ({ field: 'routes.broken', message: NOT_BUILDING })),
+    });
     await ensureFirstStart(api.govern);
   }, 60_000);
   afterAll(() => api.close());

@@ -1,15 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { RequestsModule } from '../observe/requests.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
 import { openTestAdminApi, type TestAdminApi } from './admin-api.fixture.js';
 import { serveApiDescription } from './open-api.js';
 
 /** Written with: curl -s http://127.0.0.1:4000/api/openapi.json */
 const COMMITTED = new URL('../../../../docs/openapi.json', import.meta.url);
 
+const notCalled = (): never => {
+  throw new Error('only described here, never called');
+};
+const NO_LOG = { readRequests: notCalled, readRequest: notCalled, readUsage: notCalled };
+const NO_STORE = { read: notCalled, mutate: notCalled };
+/** The query API: described in the same document, so protected by the same guard. */
+const QUERY_MODULES = [
+  RequestsModule.register({ log: NO_LOG, store: NO_STORE, freshness: notCalled }),
+  RoutingModule.register({ store: NO_STORE, snapshot: () => null, gateway: null }),
+];
+
 describe('the description of the API', () => {
   let api: TestAdminApi;
   beforeAll(async () => {
-    api = await openTestAdminApi(undefined, serveApiDescription);
+    api = await openTestAdminApi({
+      prepare: serveApiDescription,
+      furtherModules: QUERY_MODULES,
+    });
   }, 60_000);
   afterAll(() => api.close());
   const get = (url: string) => api.app.inject({ method: 'GET', url });

@@ -1,35 +1,10 @@
-import {
-  apiKeyEntity,
-  budgetEntity,
-  categoryEntity,
-  providerEntity,
-  routeEntity,
-} from './configuration.js';
-import { auditCheckpointEntity, auditLogEntity, instanceEntity, secretEntity } from './instance.js';
-import {
-  consoleSessionEntity,
-  membershipEntity,
-  organizationEntity,
-  teamEntity,
-  userEntity,
-  workspaceEntity,
-} from './tenants.js';
+import * as configuration from './configuration.js';
+import * as instance from './instance.js';
+import * as tenants from './tenants.js';
 
 /** Every table of the control plane. */
 export const ENTITIES = [
-  organizationEntity,
-  workspaceEntity,
-  teamEntity,
-  userEntity,
-  membershipEntity,
-  consoleSessionEntity,
-  apiKeyEntity,
-  providerEntity,
-  routeEntity,
-  categoryEntity,
-  budgetEntity,
-  secretEntity,
-  auditLogEntity,
-  auditCheckpointEntity,
-  instanceEntity,
+  ...Object.values(tenants),
+  ...Object.values(configuration),
+  ...Object.values(instance),
 ];
