@@ -4,8 +4,6 @@ import { runInstance } from './supervisor/run-instance.js';
 import type { StartRoles } from './supervisor/start-roles-contract.js';
 import { StopError } from './supervisor/stop-error.js';
 
-const COMPOSITION = '@weighbridge/server/platform/start-roles' as string;
-
 /**
  * `npm start`: runs until a signal ends it, then exits.
  * @param rootDir what a relative WB_DATA_DIR is relative to: the repository, so that `npm start`
@@ -20,7 +18,7 @@ export async function main(args: readonly string[], rootDir: string): Promise<ne
     const settings = readSettings(processEnvironment(), rootDir);
     const startRoles: StartRoles = async (options) => {
       // Loaded only here: mistakes in arguments and environment are answered without it.
-      const composition: { startRoles: StartRoles } = await import(COMPOSITION);
+      const composition = await import('@weighbridge/server/platform/start-roles');
       return composition.startRoles(options);
     };
     await runInstance(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export type Environment = Record<string, string | undefined>;
@@ -47,7 +47,7 @@ export function readSettings(environment: Environment, rootDir: string): Setting
     host: text('WB_HOST') ?? '127.0.0.1',
     port: readPort(text('WB_PORT') ?? '4000'),
     dataDir: resolve(rootDir, text('WB_DATA_DIR') ?? '.weighbridge'),
-    configPath: text('WB_CONFIG') ? resolve(rootDir, text('WB_CONFIG')!) : null,
+    configPath: findConfig(rootDir, text('WB_CONFIG')),
     adminToken: readAdminToken(text('WB_ADMIN_TOKEN')),
     masterKey: readMasterKey(text('WB_MASTER_KEY')),
     initial: readInitialWorkspace(text),
@@ -62,6 +62,13 @@ export function readSettings(environment: Environment, rootDir: string): Setting
     logLevel: readChoice('WB_LOG_LEVEL', text('WB_LOG_LEVEL') ?? 'info', LOG_LEVELS),
     variables,
   };
+}
+
+/** The file that is named, else `weighbridge.yaml` where there is one. */
+function findConfig(rootDir: string, named: string | null): string | null {
+  if (named) return resolve(rootDir, named);
+  const usual = resolve(rootDir, 'weighbridge.yaml');
+  return existsSync(usual) ? usual : null;
 }
 
 /** `NAME_FILE` gives the content of a file to `NAME`, as container secrets are mounted. */

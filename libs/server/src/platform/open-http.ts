@@ -88,7 +88,6 @@ function createApplication(parts: HttpParts): Promise<NestFastifyApplication> {
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    disableRequestLogging: true,
   });
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,

@@ -43,8 +43,8 @@ export function useSignOut() {
     mutationFn: () => dataOf(api.DELETE('/api/v1/session')),
     onSuccess: () => {
       rememberCsrfToken(null);
-      cache.clear();
       cache.setQueryData(SESSION, null);
+      cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
     },
   });
 }

@@ -1,0 +1,3 @@
+import { runRole } from '@weighbridge/server/platform/run-role';
+
+await runRole('worker');
