@@ -3,6 +3,8 @@ import type { StoredRecord } from './record-format.js';
 /** One store the journal is applied to. Applying the same records again must change nothing. */
 export interface Destination {
   readonly name: string;
+  /** How long records gather before they are sent: what a batch costs whatever its size, shared by more. */
+  readonly gatherMs: number;
   /** Takes a record in if it concerns the store, copying what it keeps. */
   add(record: StoredRecord, boot: string): void;
   /** Enough was taken in for one batch. */

@@ -17,7 +17,7 @@ import { Shipper, type ShipperStatus } from './shipper.js';
 const SPACE_CHECK_MS = 5_000;
 const DISCARD_MS = 30_000;
 const RELEASE_RETRY_MS = 2_000;
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 5_000;
 
 export interface OpenJournalOptions {
   /** The journal lives in its folder `journal`. */

@@ -7,6 +7,8 @@ import { RECORD_KINDS, type StoredRecord } from './record-format.js';
 import { sendInHalves } from './send-in-halves.js';
 
 const BATCH_ENTRIES = 5_000;
+/** Four small transactions a second at most; spending of other nodes shows after this. */
+const GATHER_MS = 250;
 /** SQLSTATE classes of data that will never be accepted: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const REFUSED_STATES = /^(22|23)/;
 
@@ -18,6 +20,7 @@ interface Item {
 /** Applies settled attempts to the ledger in Postgres. */
 export class LedgerDestination implements Destination {
   readonly name = 'ledger';
+  readonly gatherMs = GATHER_MS;
   readonly #dataSource: DataSource;
   readonly #quarantine: Quarantine;
   #items: Item[] = [];

@@ -11,6 +11,8 @@ import { RECORD_KINDS, type StoredRecord } from './record-format.js';
 import { sendInHalves } from './send-in-halves.js';
 
 const BATCH_BYTES = 8 * 1024 * 1024;
+/** Records must be readable within 2 s (CONTRACT §5); an insert costs some 30 ms whatever its size. */
+const GATHER_MS = 700;
 
 /** A row on its way, with the record it came from. */
 interface Item {
@@ -29,6 +31,7 @@ interface Load {
 /** Applies requests and scores to ClickHouse. */
 export class TelemetryDestination implements Destination {
   readonly name = 'telemetry';
+  readonly gatherMs = GATHER_MS;
   readonly #clickhouse: ClickHouse;
   readonly #quarantine: Quarantine;
   #loads = new Map<string, Load>();

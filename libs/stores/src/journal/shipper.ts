@@ -4,8 +4,6 @@ import type { JournalPosition } from './journal.js';
 import type { JournalTail } from './journal-tail.js';
 import type { PositionFile } from './position-file.js';
 
-/** Records gather this long before they are sent: four small transactions a second at most. */
-const GATHER_MS = 250;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 /** Later than this, readers are told that data are delayed. */
@@ -37,6 +35,8 @@ export interface ShipperOptions {
 export class Shipper {
   readonly #options: ShipperOptions;
   readonly #stop = new AbortController();
+  readonly #drain = new AbortController();
+  readonly #ending = AbortSignal.any([this.#stop.signal, this.#drain.signal]);
   readonly #arrivals: { position: JournalPosition; resolve: () => void }[] = [];
   #shipped: JournalPosition;
   #shippedSeq = 0;
@@ -84,9 +84,9 @@ export class Shipper {
     return new Promise((resolve) => this.#arrivals.push({ position, resolve }));
   }
 
-  /** Ships what there is without gathering; gives up after the given time. */
+  /** The last thing before a stop: ships what there is at once; gives up after the given time. */
   async drain(position: JournalPosition, milliseconds: number): Promise<void> {
-    this.#hurry = true;
+    this.#drain.abort();
     this.wake();
     const giveUp = new AbortController();
     await Promise.race([
@@ -108,7 +108,7 @@ export class Shipper {
     const { tail } = this.#options;
     while (!this.#stop.signal.aborted) {
       if (tail.atEnd) await this.#sleepUntilWoken();
-      else if (!this.#hurry) await this.#pause(GATHER_MS);
+      else if (!this.#hurry) await this.#gather();
       if (!this.#stop.signal.aborted) await this.#ship();
     }
   }
@@ -119,13 +119,13 @@ export class Shipper {
     try {
       while (!destination.full)
         if (!(await tail.read((record, boot) => destination.add(record, boot)))) break;
+      this.#hurry = destination.full;
       await destination.send();
     } catch (error) {
       return this.#retryLater(error);
     }
     if (this.#failures > 0) this.#options.log(`${destination.name} takes records again`);
     this.#failures = 0;
-    this.#hurry = !tail.atEnd && destination.full;
     this.#waitingSince = tail.atEnd ? null : startedAt;
     this.#advance(tail.position);
   }
@@ -157,7 +157,13 @@ export class Shipper {
       this.#wake = resolve;
     });
     this.#wake = null;
-    if (!this.#hurry) await this.#pause(GATHER_MS);
+    if (!this.#hurry) await this.#gather();
+  }
+
+  /** A drain, like a stop, ends it at once. */
+  async #gather(): Promise<void> {
+    const { gatherMs } = this.#options.destination;
+    await sleep(gatherMs, undefined, { signal: this.#ending }).catch(() => undefined);
   }
 
   async #pause(milliseconds: number): Promise<void> {
