@@ -55,7 +55,7 @@ describeInBrowser('(needs Chromium) the console in a browser', () => {
       await page.locator('input[name=password]').fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('No requests yet').waitFor();
-      expect(await page.locator('code').textContent()).toContain(`${product.url}/v1/chat`);
+      expect(await page.locator('pre').textContent()).toContain(`${product.url}/v1/chat`);
       expect(log.bytes).toBeLessThan(FIRST_LOAD_BYTES);
     },
     TEST_MS,

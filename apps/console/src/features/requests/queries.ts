@@ -35,13 +35,18 @@ export const useKeys = (workspace: string) =>
     staleTime: 30_000,
   });
 
-/** A model that this workspace can call at once, for the example; undefined until known. */
+/** Answers without any provider's key. */
+const EASIEST_MODEL = 'sandbox/swift-mini';
+
+/** A chat model that this workspace can call at once, for the example; undefined until known. */
 export const useExampleModel = (workspace: string) =>
   useQuery({
     queryKey: ['models', workspace],
     queryFn: () =>
       dataOf(api.GET('/api/v1/models', { params: { query: { workspace, limit: LARGEST_PAGE } } })),
-    select: (page) =>
-      (page.data.find((model) => !model.capabilities?.includes('embeddings')) ?? page.data[0])?.id,
+    select: (page) => {
+      const chat = page.data.map(({ id }) => id).filter((id) => !id.includes('embed'));
+      return chat.includes(EASIEST_MODEL) ? EASIEST_MODEL : chat[0];
+    },
     staleTime: 30_000,
   });
