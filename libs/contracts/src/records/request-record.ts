@@ -1,3 +1,5 @@
+import type { RequestFacts } from './request-facts.js';
+
 /**
  * How a request ended. `interrupted`: the process died while it ran, and a later one wrote the row.
  * `cancelled`: the caller left.
@@ -27,19 +29,10 @@ export interface AttemptSummary {
 }
 
 /** One finished request of the gateway: the row of the request log and its details. */
-export interface RequestRecord {
+export interface RequestRecord extends RequestFacts {
   id: string;
   /** Milliseconds since the epoch, may carry a fraction (microseconds are kept). */
   createdAt: number;
-  workspaceId: string;
-  keyId: string;
-  keyName: string;
-  teamId: string | null;
-  user: string | null;
-  sessionId: string | null;
-  route: string | null;
-  strategy: string | null;
-  category: string | null;
   /** What really served; the last one tried when nothing did. Null when nothing was tried. */
   provider: string | null;
   /** The upstream's name of the model; the caller's when nothing was tried. */
@@ -55,7 +48,6 @@ export interface RequestRecord {
   /** The message the caller saw; never an upstream's text. */
   errorMessage: string | null;
   finishReason: string | null;
-  stream: boolean;
   inputTokens: number;
   cachedTokens: number;
   outputTokens: number;
@@ -73,12 +65,8 @@ export interface RequestRecord {
   /** JSON text: the plan with candidates, filters and reasons; empty when there was none. */
   decision: string;
   cache: CacheOutcome;
-  tags: readonly string[];
   /** JSON text of the caller's metadata object; empty when there was none. */
   metadata: string;
-  traceId: string;
-  spanId: string;
-  parentSpanId: string | null;
   /** Body as the caller sent it; null: not stored (zero retention, shed, capture off). */
   body: Buffer | string | null;
   answer: Buffer | string | null;

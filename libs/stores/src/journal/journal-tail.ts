@@ -46,6 +46,7 @@ export class JournalTail {
     if (this.atEnd) return false;
     const limit = this.#end();
     const reader = await this.#open();
+    if (reader === null) return this.#turnPage(limit.segment);
     const { segment, offset } = this.#position;
     const end = segment === limit.segment ? limit.offset : await reader.size();
     if (offset >= end) return this.#turnPage(limit.segment);
@@ -65,9 +66,11 @@ export class JournalTail {
     this.#reader = null;
   }
 
-  async #open(): Promise<RecordReader> {
+  /** Null when somebody removed the segment: the journal goes on without it. */
+  async #open(): Promise<RecordReader | null> {
     if (this.#reader !== null) return this.#reader;
     const { segment } = this.#position;
+    if (!listSegments(this.#folder).includes(segment)) return null;
     this.#reader = await RecordReader.open(this.#folder, segment);
     const { records } = await this.#reader.read(0, await this.#reader.size());
     this.#boot = records[0] === undefined ? '' : readOwner(records[0]).boot;
