@@ -42,9 +42,10 @@ export async function chooseWorkspace(
   const scope = await scopeOf(principal, 'workspaces.read', named, tables);
   const [workspace, another] = await tables.workspaces.page(scope, { limit: 1, after: null });
   if (!workspace || another) {
-    throw new ApiError('invalid_request', 'name the workspace: in the body or as ?workspace=ID', {
-      param: 'workspace',
-    });
+    const message = workspace
+      ? 'name the workspace: in the body or as ?workspace=ID'
+      : 'there is no workspace yet: make one first';
+    throw new ApiError('invalid_request', message, { param: 'workspace' });
   }
   return { organizationId: workspace.organizationId, workspaceId: workspace.id };
 }

@@ -1,8 +1,8 @@
-import { type SessionView, SignIn } from '@weighbridge/contracts/resources/session';
+import { SessionView, SignIn } from '@weighbridge/contracts/resources/session';
 import type { Principal } from '@weighbridge/govern/access/principal';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ACCESS_DEPENDENCIES, type AccessDependencies } from './access-dependencies.js';
 import { CurrentCaller } from './current-caller.js';
@@ -17,12 +17,14 @@ export class SessionController {
 
   @Get()
   @RequiresPermission('session.read')
+  @ApiResponse({ status: 200, standardSchema: SessionView })
   read(@CurrentCaller() { principal }: Caller): SessionView {
     return viewOf(principal);
   }
 
   @Post()
   @Public('this is where a session begins')
+  @ApiResponse({ status: 201, standardSchema: SessionView })
   async signIn(
     @Body({ schema: SignIn }) body: SignIn,
     @Req() request: FastifyRequest,

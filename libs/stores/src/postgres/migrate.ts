@@ -7,7 +7,6 @@ const MIGRATION_LOCK = '8603398556015030887';
 export async function migrate(dataSource: DataSource): Promise<void> {
   const holder = dataSource.createQueryRunner();
   try {
-    await holder.query('SET statement_timeout = 0');
     await holder.query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})`);
     await dataSource.runMigrations({ transaction: 'each' });
   } finally {

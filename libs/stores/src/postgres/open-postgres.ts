@@ -8,9 +8,9 @@ import { MIGRATIONS } from './migrations/migrations.js';
 const APPLICATION_ROLE = 'weighbridge_app';
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 2_000;
-const STATEMENT_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 5_000;
 /** Ends the wait for a server that is there but does not answer, as one that is stopped. */
-const ANSWER_TIMEOUT_MS = 12_000;
+const ANSWER_TIMEOUT_MS = 6_000;
 
 export interface PostgresOptions {
   /** Connections of this process; ten by default. */
@@ -29,7 +29,7 @@ export async function openPostgres(
   options: PostgresOptions = {},
 ): Promise<DataSource> {
   return guardStore(async () => {
-    const owner = await new DataSource(connection(url, 2, '')).initialize();
+    const owner = await new DataSource(connection(url, 2, {})).initialize();
     let role: string;
     try {
       if (options.migrate ?? true) await migrate(owner);
@@ -37,13 +37,18 @@ export async function openPostgres(
     } finally {
       await owner.destroy();
     }
-    const sessionOptions = role ? `-c role=${role}` : '';
     const connections = options.maxConnections ?? MAX_CONNECTIONS;
-    return new DataSource(connection(url, connections, sessionOptions)).initialize();
+    const session = {
+      options: role ? `-c role=${role}` : '',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
+    };
+    return new DataSource(connection(url, connections, session)).initialize();
   });
 }
 
-const connection = (url: string, poolSize: number, sessionOptions: string): DataSourceOptions => ({
+/** A migration may take its time; what answers a caller may not. */
+const connection = (url: string, poolSize: number, session: object): DataSourceOptions => ({
   type: 'postgres',
   url,
   entities: ENTITIES,
@@ -53,12 +58,7 @@ const connection = (url: string, poolSize: number, sessionOptions: string): Data
   connectTimeoutMS: CONNECT_TIMEOUT_MS,
   // A broken idle connection is reported by the next query; the pool replaces it.
   poolErrorHandler: () => undefined,
-  extra: {
-    options: sessionOptions,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
-    application_name: 'weighbridge',
-  },
+  extra: { application_name: 'weighbridge', ...session },
 });
 
 async function findApplicationRole(dataSource: DataSource): Promise<string> {
