@@ -12,7 +12,7 @@ jest.setTimeout(900_000);
 
 /** The acceptance list asks for 300; the usual run only shows that the way is right. */
 const OUTAGE_SECONDS = readSetting('WB_OUTAGE_SECONDS', 12);
-/** A refused administrator must not wait for ever on a store that hangs. */
+/** Nobody waits for ever on a store that hangs. */
 const REFUSED_WITHIN_MS = 15_000;
 const RECOVERED_WITHIN_MS = 60_000;
 
@@ -37,10 +37,13 @@ beforeAll(async () => {
   expect((await complete('warm-up')).status).toBe(200);
 });
 
-afterEach(async () => {
-  await repair?.();
+afterEach(endOutage);
+
+async function endOutage(): Promise<void> {
+  const end = repair;
   repair = undefined;
-});
+  await end?.();
+}
 
 function complete(user: string): Promise<Answer> {
   return ask(stand.product, '/v1/chat/completions', {
@@ -112,14 +115,16 @@ describe('the engine', () => {
   test('hangs: requests are served, the API says that data are late, and everything arrives', async () => {
     const engine = await waitUntil('the engine', () => findEngine(stand.product));
     process.kill(engine.pid, 'SIGSTOP');
-    repair = () => process.kill(engine.pid, 'SIGCONT');
+    // A product that ends a hung engine and starts another is as good.
+    repair = () => signalIfAlive(engine.pid, 'SIGCONT');
     const served = serveThrough('engine hangs');
+    const startedAt = Date.now();
     const list = await askAdmin(stand.product, '/requests?workspace=outage');
     expect(saysDelayed(list)).toBe(true);
+    expect(Date.now() - startedAt).toBeLessThan(REFUSED_WITHIN_MS);
     const statuses = await served;
     expect(new Set(statuses)).toEqual(new Set([200]));
-    await repair();
-    repair = undefined;
+    await endOutage();
     await expectAllLogged('engine hangs', statuses.length);
   });
 
