@@ -46,10 +46,10 @@ export class JournalTail {
     if (this.atEnd) return false;
     const limit = this.#end();
     const reader = await this.#open();
-    if (reader === null) return this.#turnPage(limit.segment);
+    if (reader === null) return this.#turnPage(limit);
     const { segment, offset } = this.#position;
     const end = segment === limit.segment ? limit.offset : await reader.size();
-    if (offset >= end) return this.#turnPage(limit.segment);
+    if (offset >= end) return this.#turnPage(limit);
     const { records, offsets } = await reader.read(offset, end);
     for (const record of records) visit(record, this.#boot);
     this.#seq = records.at(-1)?.seq ?? this.#seq;
@@ -77,11 +77,11 @@ export class JournalTail {
     return this.#reader;
   }
 
-  async #turnPage(last: number): Promise<boolean> {
+  async #turnPage(limit: JournalPosition): Promise<boolean> {
     const { segment } = this.#position;
-    const next = listSegments(this.#folder).find((number) => number > segment) ?? last;
+    const next = listSegments(this.#folder).find((number) => number > segment);
     await this.close();
-    this.#position = { segment: next, offset: 0 };
+    this.#position = next === undefined ? limit : { segment: next, offset: 0 };
     return true;
   }
 }

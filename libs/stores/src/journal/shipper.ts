@@ -107,7 +107,8 @@ export class Shipper {
   async #run(): Promise<void> {
     const { tail } = this.#options;
     while (!this.#stop.signal.aborted) {
-      if (tail.atEnd) await this.#sleepUntilWoken();
+      // After a failure what was read still waits to be sent, though the tail is at the end.
+      if (tail.atEnd && this.#failures === 0) await this.#sleepUntilWoken();
       else if (!this.#hurry) await this.#gather();
       if (!this.#stop.signal.aborted) await this.#ship();
     }
