@@ -18,6 +18,12 @@ export function knownKeysAt(schema: z.ZodType, path: readonly PropertyKey[]): st
 
 function withoutWrapping(schema: unknown): unknown {
   let bare = schema;
-  while (bare instanceof z.ZodOptional || bare instanceof z.ZodDefault) bare = bare.unwrap();
+  while (
+    bare instanceof z.ZodOptional ||
+    bare instanceof z.ZodNullable ||
+    bare instanceof z.ZodDefault
+  ) {
+    bare = bare.unwrap();
+  }
   return bare;
 }

@@ -20,7 +20,7 @@ export type Scope = 'every' | { organizations: string[]; workspaces: string[] };
 
 export interface Page {
   limit: number;
-  /** The position after which to continue, as `positionOf` of the last row gave it. */
+  /** Where to continue: the id and the workspace (or nothing) of the last row before. */
   after: [string, string] | null;
 }
 
@@ -74,7 +74,7 @@ export interface GovernStore {
   read<Result>(work: (tables: Tables) => Promise<Result>): Promise<Result>;
   /**
    * Runs the work in one transaction together with its audit records and, when an act changes what
-   * the request path reads, the next configuration version. Refuses work that records no act.
+   * the request path reads, the next configuration version. Changes run one after the other.
    */
   mutate<Result>(
     origin: ActOrigin,

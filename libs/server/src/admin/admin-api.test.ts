@@ -93,6 +93,10 @@ describe('the admin API', () => {
       'strategy',
       'one of',
     ],
+    [
+      ...(['PATCH', 'keys/k', { budget: { limt: '1' } }, 400, 'invalid_request'] as const),
+      ...(['budget.limt', 'did you mean limit?'] as const),
+    ],
     ['GET', 'keys?limit=0', undefined, 400, 'invalid_request', 'limit', 'at least 1'],
     ['GET', 'keys?cursor=nonsense', undefined, 400, 'invalid_request', 'cursor', 'next_cursor'],
     ['GET', 'keys/none', undefined, 404, 'not_found', null, '"none"'],

@@ -42,9 +42,9 @@ export function createGovernStore(options: GovernStoreOptions): GovernStore {
     read: (work) => guardStore(() => work(createTables(dataSource.manager))),
     async mutate(origin, work) {
       const { result, version, head } = await guardStore(() => run(origin, work, new Set()));
+      if (version !== null) await bus.publish(version);
       const at = new Date(clock.now());
       await keepCheckpoint(JSON.stringify(signCheckpoint(checkpointKey, head, at)));
-      if (version !== null) await bus.publish(version);
       return { result, version };
     },
   };
