@@ -10,7 +10,7 @@ const HEAP_METRIC = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
 
 /** Everything a production key has, as large as it takes never to be reached. */
 function renderConfiguration(upstreamPort: number): object {
-  const limits = { rpm: 1_000_000_000, tpm: 1_000_000_000_000, max_parallel: 100_000 };
+  const limits = { rpm: 1_000_000_000, tpm: 1_000_000_000, max_parallel: 100_000 };
   return {
     version: 1,
     providers: [
