@@ -3,20 +3,28 @@ import { randomBytes, randomFillSync } from 'node:crypto';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case: sorts by time
 const TIME_LENGTH = 10;
 const RANDOM_BYTES = 10;
-const POOL_SIZE = RANDOM_BYTES * 256;
+const POOL_SIZE = 8_192;
 
 const pool = Buffer.allocUnsafe(POOL_SIZE);
 let offset = POOL_SIZE;
+
+/** Where the next random bytes of the pool are; drawn some kilobytes at a time: a draw is a syscall. */
+function takeRandom(bytes: number): number {
+  if (offset + bytes > POOL_SIZE) {
+    randomFillSync(pool);
+    offset = 0;
+  }
+  const at = offset;
+  offset += bytes;
+  return at;
+}
 
 /**
  * Makes an id such as `req_01jd3k…`: a prefix, then a ULID (48-bit milliseconds, 80 random bits),
  * so ids sort by creation time. Random bytes are drawn 256 ids at a time: one draw costs a syscall.
  */
 export function newId(prefix: string, now: number = Date.now()): string {
-  if (offset >= POOL_SIZE) {
-    randomFillSync(pool);
-    offset = 0;
-  }
+  const at = takeRandom(RANDOM_BYTES);
   let time = '';
   for (let rest = now, index = 0; index < TIME_LENGTH; index++) {
     time = ALPHABET[rest % 32] + time;
@@ -24,13 +32,12 @@ export function newId(prefix: string, now: number = Date.now()): string {
   }
   let random = '';
   for (let index = 0; index < RANDOM_BYTES; index += 5) {
-    let high = pool[offset + index]! * 4096 + pool[offset + index + 1]! * 16;
-    const middle = pool[offset + index + 2]!;
+    let high = pool[at + index]! * 4096 + pool[at + index + 1]! * 16;
+    const middle = pool[at + index + 2]!;
     high += middle >> 4;
-    const low = (middle & 15) * 65536 + pool[offset + index + 3]! * 256 + pool[offset + index + 4]!;
+    const low = (middle & 15) * 65536 + pool[at + index + 3]! * 256 + pool[at + index + 4]!;
     random += base32Of(high) + base32Of(low);
   }
-  offset += RANDOM_BYTES;
   return `${prefix}_${time}${random}`;
 }
 
@@ -50,7 +57,12 @@ export function newSecret(prefix: string): string {
 }
 
 /** A W3C trace id: 32 lower-case hex digits. */
-export const newTraceId = (): string => randomBytes(16).toString('hex');
+export const newTraceId = (): string => randomHex(16);
 
 /** A W3C span id: 16 lower-case hex digits. */
-export const newSpanId = (): string => randomBytes(8).toString('hex');
+export const newSpanId = (): string => randomHex(8);
+
+function randomHex(bytes: number): string {
+  const at = takeRandom(bytes);
+  return pool.toString('hex', at, at + bytes);
+}

@@ -15,9 +15,7 @@ export interface TracePosition {
   flags: number;
 }
 
-export type GatewayCall =
-  | ({ operation: 'chat' } & ChatCall)
-  | ({ operation: 'embeddings' } & EmbeddingsCall);
+export type GatewayCall = ChatCall | EmbeddingsCall;
 
 /** One request on its way: what it is, and what has happened to it so far. */
 export interface ActiveRequest {

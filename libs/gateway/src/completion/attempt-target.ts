@@ -63,18 +63,24 @@ export async function attemptTarget(
     return neverSent;
   }
   const startedAt = performance.now();
-  const meter = new OutputMeter(
-    hold,
-    target.facts.price,
-    priceUnits(request.inputEstimate, target.facts.price?.input ?? 0n),
-    gateway.journal,
-    { requestId: request.id, attempt },
-  );
+  const meter = terms.stream ? meterOutput(gateway, request, target, attempt, hold) : null;
   const outcome = await dispatch(gateway, request, terms, adapter, wire, meter);
   terms.onAbortable(null);
   request.waitedMs += performance.now() - startedAt;
-  settle(gateway, request, terms, attempt, hold, outcome, meter.tokens, startedAt);
+  settle(gateway, request, terms, attempt, hold, outcome, meter?.tokens ?? 0, startedAt);
   return outcome;
+}
+
+function meterOutput(
+  gateway: Gateway,
+  request: ActiveRequest,
+  { facts }: Target,
+  attempt: number,
+  hold: Hold,
+): OutputMeter {
+  const inputCost = priceUnits(request.inputEstimate, facts.price?.input ?? 0n);
+  const identity = { requestId: request.id, attempt };
+  return new OutputMeter(hold, facts.price, inputCost, gateway.journal, identity);
 }
 
 const neverSent: AttemptOutcome = {
@@ -139,7 +145,7 @@ function dispatch(
   terms: AttemptTerms,
   adapter: ProviderAdapter,
   wire: UpstreamRequest,
-  meter: OutputMeter,
+  meter: OutputMeter | null,
 ): Promise<AttemptOutcome> {
   const { call } = request;
   const outbound = outboundRequest(terms, wire);
@@ -154,7 +160,7 @@ function dispatch(
       onHandle,
     );
   }
-  if (!terms.stream)
+  if (!terms.stream || !meter)
     return answerBuffered(
       gateway.outbound,
       outbound,

@@ -6,6 +6,7 @@ import type { Admission } from '../limits/counters.js';
 import { NoCandidateError } from '../routing/no-candidate-error.js';
 import { type Plan, type PlanInputs, planRequest } from '../routing/plan.js';
 import { type Decision, renderDecision } from '../routing/render-decision.js';
+import type { RouteEntry } from '../routing/snapshot.js';
 import type { ActiveRequest } from './active-request.js';
 import { addFinalHeaders, answerHeaders } from './answer-headers.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
@@ -50,6 +51,7 @@ const internalError = (cause: unknown): ApiError =>
   new ApiError('internal_error', 'The gateway failed on this request.', { cause });
 
 class RequestPath {
+  private route: RouteEntry | null = null;
   private plan: Plan | null = null;
   /** Of a request that no candidate was left for. */
   private decision: Decision | null = null;
@@ -72,7 +74,8 @@ class RequestPath {
           retryAfterSeconds: 5,
         },
       );
-    const inputs = this.planInputs();
+    this.route = request.key.resolveModel(request.call.model);
+    const inputs = this.planInputs(this.route);
     this.admission = admitKey(gateway.counters, request.key, inputs.needs.totalTokens);
     const plan = planRequest(inputs);
     this.plan = plan;
@@ -90,12 +93,13 @@ class RequestPath {
     const { gateway, request, stream } = this;
     const apiError = error instanceof ApiError ? error : internalError(error);
     if (error instanceof NoCandidateError) this.decision = error.decision;
-    const record = this.record({
-      status: request.reply.left ? 'cancelled' : 'error',
-      httpStatus: request.reply.left ? 0 : stream?.begun ? 200 : apiError.status,
-      error: apiError,
-      answer: stream?.sent ? Buffer.concat(stream.sent) : null,
-    });
+    const { left } = request.reply;
+    const record = this.record(
+      left ? 'cancelled' : 'error',
+      left ? 0 : stream?.begun ? 200 : apiError.status,
+      apiError,
+      stream?.sent ? Buffer.concat(stream.sent) : null,
+    );
     gateway.journal.appendRequest(record).catch(() => undefined); // the caller is told of its error anyway
     if (stream?.begun) stream.fail(`data: ${JSON.stringify(errorBody(apiError, 'openai'))}\n\n`);
     else {
@@ -114,7 +118,7 @@ class RequestPath {
 
   private async finishBuffered(answer: WholeAnswer & { kind: 'answer' }): Promise<void> {
     const { gateway, request } = this;
-    const record = this.record({ status: 'ok', httpStatus: 200, error: null, answer: answer.body });
+    const record = this.record('ok', 200, null, answer.body);
     const headers = this.headers();
     headers['content-type'] = 'application/json; charset=utf-8';
     addFinalHeaders(headers, request);
@@ -130,12 +134,7 @@ class RequestPath {
     const trailer = answer.renderTrailer(formatUsd(request.cost));
     const sent = stream.sent ? Buffer.concat([...stream.sent, trailer]) : null;
     const keeps = !request.key.workspace.row.zdr;
-    const record = this.record({
-      status: 'ok',
-      httpStatus: 200,
-      error: null,
-      answer: keeps ? sent : null,
-    });
+    const record = this.record('ok', 200, null, keeps ? sent : null);
     await gateway.journal.appendRequest(record);
     if (this.keepAnswer) await this.keepAnswer({ headers: this.headers(), body: sent! });
     stream.finish(trailer);
@@ -155,11 +154,11 @@ class RequestPath {
     });
   }
 
-  private planInputs(): PlanInputs {
+  private planInputs(route: RouteEntry): PlanInputs {
     const { gateway, request } = this;
     const { call, key, inputEstimate } = request;
     return {
-      route: key.resolveModel(call.model),
+      route,
       workspace: key.workspace.row,
       needs: needsOf(call, inputEstimate),
       availability: gateway.availability,
@@ -179,23 +178,23 @@ class RequestPath {
     return decision ? JSON.stringify(decision) : '';
   }
 
-  private record(end: {
-    status: RequestRecord['status'];
-    httpStatus: number;
-    error: ApiError | null;
-    answer: Buffer | null;
-  }): RequestRecord {
-    const { plan, request, gateway } = this;
-    return recordRequest(
-      request,
-      {
-        ...end,
-        stream: this.stream !== null,
-        route: plan?.route.id ?? null,
-        strategy: plan?.strategy ?? null,
-        decision: this.renderDecision(),
-      },
-      gateway.journal.keepsBodies,
-    );
+  private record(
+    status: RequestRecord['status'],
+    httpStatus: number,
+    error: ApiError | null,
+    answer: Buffer | null,
+  ): RequestRecord {
+    const { request, gateway } = this;
+    const end = {
+      status,
+      httpStatus,
+      error,
+      answer,
+      stream: this.stream !== null,
+      route: this.route?.id ?? null,
+      strategy: this.route?.strategy ?? null,
+      decision: this.renderDecision(),
+    };
+    return recordRequest(request, end, gateway.journal.keepsBodies);
   }
 }

@@ -18,7 +18,14 @@ export function openRequest(start: {
 }): ActiveRequest {
   const { call, controls } = start;
   return {
-    ...start,
+    // Field by field: spreading an object this wide costs some microseconds.
+    id: start.id,
+    call,
+    key: start.key,
+    controls,
+    reply: start.reply,
+    createdAt: start.createdAt,
+    startedAt: start.startedAt,
     user: controls.user ?? call.user,
     trace: placeInTrace(controls.traceparent),
     inputEstimate: estimateInputTokens(call),

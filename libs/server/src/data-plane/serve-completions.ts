@@ -31,15 +31,11 @@ export function serveCompletions(fastify: FastifyInstance, plane: DataPlane): vo
   };
   fastify.post(
     '/v1/chat/completions',
-    serveCaller(plane, (exchange) =>
-      complete(exchange, { operation: 'chat', ...readChatCall(bodyOf(exchange)) }),
-    ),
+    serveCaller(plane, (exchange) => complete(exchange, readChatCall(bodyOf(exchange)))),
   );
   fastify.post(
     '/v1/embeddings',
-    serveCaller(plane, (exchange) =>
-      complete(exchange, { operation: 'embeddings', ...readEmbeddingsCall(bodyOf(exchange)) }),
-    ),
+    serveCaller(plane, (exchange) => complete(exchange, readEmbeddingsCall(bodyOf(exchange)))),
   );
 }
 

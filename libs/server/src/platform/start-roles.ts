@@ -127,17 +127,16 @@ function openSnapshots(control: ControlStore, sandboxUrl: string, log: Logger): 
 
 /** Follows the configuration: the bus at once, the version in the database as the backstop. */
 function follow(control: ControlStore, snapshots: SnapshotHolder, log: Logger): () => void {
-  const refresh = (version: number): void => {
+  const refresh = (version: number): Promise<void> =>
     snapshots.refresh(version).catch((error: unknown) => {
       log.warn({ reason: String(error) }, 'the new configuration could not be loaded');
     });
-  };
   const unsubscribe = control.bus.subscribe(refresh);
   const watching = new AbortController();
   let isAway = false;
   watchConfigVersion(control.dataSource, {
     signal: watching.signal,
-    onVersion: refresh,
+    onVersion: (version) => void refresh(version),
     onRead() {
       snapshots.noteAgreement();
       if (isAway) log.info('the control database answers again');

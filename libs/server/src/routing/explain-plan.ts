@@ -90,9 +90,7 @@ const missing = (kind: string, id: string): ApiError =>
 
 function readCall(body: Record<string, unknown>): GatewayCall {
   const raw = Buffer.from(JSON.stringify(body));
-  return 'input' in body && !('messages' in body)
-    ? { operation: 'embeddings', ...readEmbeddingsCall(raw) }
-    : { operation: 'chat', ...readChatCall(raw) };
+  return 'input' in body && !('messages' in body) ? readEmbeddingsCall(raw) : readChatCall(raw);
 }
 
 function inWords({ strategy, order, candidates }: Decision, error: ApiError | null): string[] {

@@ -2,11 +2,10 @@ import type { Bus } from './bus.js';
 
 /** A bus for nodes that share one process. */
 export function createInProcessBus(): Bus {
-  const listeners = new Set<(version: number) => void>();
+  const listeners = new Set<(version: number) => void | Promise<void>>();
   return {
-    publish(version) {
-      for (const listener of listeners) listener(version);
-      return Promise.resolve();
+    async publish(version) {
+      await Promise.all([...listeners].map((listener) => listener(version)));
     },
     subscribe(listener) {
       listeners.add(listener);

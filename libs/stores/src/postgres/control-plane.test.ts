@@ -117,7 +117,7 @@ describe('the control plane in Postgres', () => {
   test('changes at once keep one unbroken chain and count versions without a gap', async () => {
     const { version } = await loadSnapshotSource(govern.dataSource, govern.vault);
     const published: number[] = [];
-    const unsubscribe = govern.bus.subscribe((seen) => published.push(seen));
+    const unsubscribe = govern.bus.subscribe((seen) => void published.push(seen));
     const changes = Array.from({ length: 70 }, (_, index) =>
       govern.store.mutate(origin, ({ record }) =>
         Promise.resolve(record(act(`key_${index}`, true))),

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json/json.js';
 
 /** One chat completion as the caller sent it: parsed once, kept as bytes for pass-through. */
 export interface ChatCall {
+  readonly operation: 'chat';
   raw: Buffer;
   /** Milliseconds since the epoch at which it was read: `created` of answers that carry no time. */
   receivedAt: number;

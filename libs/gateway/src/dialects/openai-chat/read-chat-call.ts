@@ -30,6 +30,7 @@ export function readChatCall(raw: Buffer, receivedAt: number = Date.now()): Chat
   checkSampling(body);
   checkStop(body.stop);
   return {
+    operation: 'chat',
     raw,
     receivedAt,
     body,

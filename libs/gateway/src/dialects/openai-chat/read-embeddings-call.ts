@@ -17,7 +17,13 @@ export function readEmbeddingsCall(raw: Buffer): EmbeddingsCall {
     throw invalid('input', 'input must be text, a list of texts, or token numbers');
   if (encoding !== undefined && encoding !== null && !ENCODINGS.includes(encoding))
     throw invalid('encoding_format', 'encoding_format must be float or base64');
-  return { raw, body, model, user: typeof body.user === 'string' ? body.user : null };
+  return {
+    operation: 'embeddings',
+    raw,
+    body,
+    model,
+    user: typeof body.user === 'string' ? body.user : null,
+  };
 }
 
 function isInput(input: Json | undefined): boolean {

@@ -186,7 +186,8 @@ function failure(
   };
   return {
     status,
-    headers: status === 429 || status === 503 ? { ...JSON_TYPE, 'retry-after': '1' } : JSON_TYPE,
+    // No retry-after: its models share one account, and a wait for one would hold back all.
+    headers: JSON_TYPE,
     chunks: [{ afterMs: 0, text: JSON.stringify({ error, weighbridge: { simulated: true } }) }],
     isCut: false,
   };
