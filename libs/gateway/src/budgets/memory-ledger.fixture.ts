@@ -32,10 +32,11 @@ export class MemoryLedger {
   post(boot: string, charges: readonly BudgetCharge[], cost: bigint): void {
     for (const { budgetId, epoch, held } of charges) {
       const name = `${budgetId}@${epoch}`;
-      const window = this.windows.get(name)!;
-      const lease = this.leases.get(boot)!.get(name)!;
-      const consumed = smaller(lease.amount, smaller(cost, held));
-      lease.amount -= consumed;
+      const window = this.#windowOf(name);
+      // A hold of nothing may have been taken without a lease.
+      const lease = this.leases.get(boot)!.get(name);
+      const consumed = smaller(lease?.amount ?? 0n, smaller(cost, held));
+      if (lease) lease.amount -= consumed;
       window.leased -= consumed;
       window.spent += cost;
       this.posted.set(name, [...(this.posted.get(name) ?? []), cost]);
@@ -49,15 +50,20 @@ export class MemoryLedger {
     this.leases.delete(boot);
   }
 
+  #windowOf(name: string): LedgerWindow {
+    const window = this.windows.get(name) ?? { spent: 0n, leased: 0n, limit: 0n };
+    this.windows.set(name, window);
+    return window;
+  }
+
   #draw(boot: string, draw: LeaseDraw): DrawnLeases {
     if (this.trouble === 'away') throw new Error('the ledger is away');
     const leases = this.leases.get(boot)!;
     const parts = draw.windows.map((asked) => {
       const name = `${asked.budgetId}@${asked.epoch}`;
-      const window = this.windows.get(name) ?? { spent: 0n, leased: 0n, limit: 0n };
+      const window = this.#windowOf(name);
       const lease = leases.get(name) ?? { amount: 0n, change: 0, granted: 0n };
       window.limit = asked.limit;
-      this.windows.set(name, window);
       leases.set(name, lease);
       const replayed = lease.change === asked.change ? lease.granted : null;
       return { asked, window, lease, replayed };

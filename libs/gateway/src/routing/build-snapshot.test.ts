@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { buildSnapshot } from './build-snapshot.js';
-import { budgetsOf } from './index-budgets.js';
 import { keyOf, keyRow, providerRow, routeRow, sourceOf, VENDORS } from './snapshot.fixture.js';
 
 const MAIN = providerRow('main', [{ id: 'small' }, { id: 'large' }]);
@@ -144,40 +143,4 @@ test('a declared price is whole, an undeclared one comes from the catalogue or i
   });
   expect(priceOf('main/unknown')).toBeNull();
   expect(priceOf('openai/gpt-4o-mini')).toMatchObject({ input: 150_000_000n });
-});
-
-test('an attempt must fit every budget that applies to it', () => {
-  const budget = (
-    id: string,
-    scope: 'team' | 'key' | 'user' | 'tag' | 'model' | 'workspace',
-    scopeId: string,
-  ) =>
-    ({
-      id,
-      workspaceId: 'acme',
-      scope,
-      scopeId,
-      limit: 1n,
-      period: 'day',
-      mode: 'normal',
-    }) as const;
-  const key = keyOf({
-    providers: [MAIN],
-    keys: [keyRow('acme', { teamId: 'search' })],
-    budgets: [
-      budget('w', 'workspace', 'acme'),
-      budget('t', 'team', 'search'),
-      budget('other-team', 'team', 'ads'),
-      budget('k', 'key', 'key_acme'),
-      budget('u', 'user', 'ann'),
-      budget('tag', 'tag', 'nightly'),
-      budget('m', 'model', 'main/small'),
-      { ...budget('foreign', 'workspace', 'acme'), workspaceId: 'beta' },
-    ],
-  });
-  const { target } = key.resolveModel('main/small').targets[0]!;
-  const idsOf = (user: string | null, tags: string[]) =>
-    budgetsOf(key, user, tags, target).map(({ id }) => id);
-  expect(idsOf(null, [])).toEqual(['w', 't', 'k', 'm']);
-  expect(idsOf('ann', ['nightly', 'nightly'])).toEqual(['w', 't', 'k', 'm', 'u', 'tag']);
 });

@@ -5,7 +5,6 @@ import type {
 } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { ReportProblem } from './build-route.js';
 import { buildScopes } from './build-scopes.js';
-import { type GroupedBudgets, groupBudgets, indexBudgets } from './index-budgets.js';
 import { compilePatterns, type NamePredicate } from './match-pattern.js';
 import type { ModelScope } from './model-scope.js';
 import { modelNames } from './resolve-model.js';
@@ -31,10 +30,9 @@ export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge):
   const problems: SnapshotProblem[] = [];
   const report: ReportProblem = (path, message) => void problems.push({ path, message });
   const scopes = buildScopes(source, vendors, report);
-  const budgets = groupBudgets(source.budgets);
   const workspaces = new Map<string, WorkspaceEntry>();
   for (const row of source.workspaces)
-    workspaces.set(row.id, buildWorkspace(row, scopes.scopeOf(row.id), budgets));
+    workspaces.set(row.id, buildWorkspace(row, scopes.scopeOf(row.id)));
   const keysByHash = new Map<string, KeyEntry>();
   const keysById = new Map<string, KeyEntry>();
   for (const row of source.keys) {
@@ -44,7 +42,7 @@ export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge):
       continue;
     }
     if (keysByHash.has(row.hash)) report(`keys[${row.name}]`, 'another key has the same text');
-    const key = buildKey(row, workspace, scopes.scopeOf(row.workspaceId), budgets);
+    const key = buildKey(row, workspace, scopes.scopeOf(row.workspaceId));
     keysByHash.set(row.hash, key);
     keysById.set(row.id, key);
   }
@@ -60,38 +58,18 @@ export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge):
   return { ok: true, snapshot, warnings: findWarnings(source, scopes.providers) };
 }
 
-function buildWorkspace(
-  row: WorkspaceRow,
-  scope: ModelScope,
-  budgets: GroupedBudgets,
-): WorkspaceEntry {
+function buildWorkspace(row: WorkspaceRow, scope: ModelScope): WorkspaceEntry {
   const names = modelNames(scope, allowLists(row.allowedModels));
-  return {
-    row,
-    budgets: budgets.of(row.id, 'workspace', row.id),
-    scopedBudgets: indexBudgets(budgets.ofWorkspace(row.id)),
-    resolveModel: names.resolve,
-    listModels: names.list,
-  };
+  return { row, resolveModel: names.resolve, listModels: names.list };
 }
 
-function buildKey(
-  row: KeyRow,
-  workspace: WorkspaceEntry,
-  scope: ModelScope,
-  budgets: GroupedBudgets,
-): KeyEntry {
+function buildKey(row: KeyRow, workspace: WorkspaceEntry, scope: ModelScope): KeyEntry {
   const lists = allowLists(row.allowedModels, workspace.row.allowedModels);
   // A key without a list of its own means what its workspace means, and shares its memory of names.
   const names = row.allowedModels && modelNames(scope, lists);
   return {
     row,
     workspace,
-    budgets: [
-      ...workspace.budgets,
-      ...(row.teamId === null ? [] : budgets.of(row.workspaceId, 'team', row.teamId)),
-      ...budgets.of(row.workspaceId, 'key', row.id),
-    ],
     resolveModel: names?.resolve ?? workspace.resolveModel,
     listModels: names?.list ?? workspace.listModels,
   };

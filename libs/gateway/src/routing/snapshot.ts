@@ -1,10 +1,6 @@
 import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Strategy } from '@weighbridge/contracts/config/route';
-import type {
-  BudgetRow,
-  KeyRow,
-  WorkspaceRow,
-} from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { KeyRow, WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { ModelFacts } from '../catalogue/model-facts.js';
 import type { AdapterTarget, ProviderAdapter } from '../providers/provider-adapter.js';
 
@@ -23,8 +19,6 @@ export interface Snapshot {
 export interface KeyEntry {
   readonly row: KeyRow;
   readonly workspace: WorkspaceEntry;
-  /** The budgets of the workspace, the team and the key itself: the same for every request. */
-  readonly budgets: readonly BudgetRow[];
   /**
    * What a `model` stands for to this key.
    * @throws ApiError model_not_found, model_not_allowed or not_implemented
@@ -42,22 +36,9 @@ export interface ListedModel {
 
 export interface WorkspaceEntry {
   readonly row: WorkspaceRow;
-  /** The budgets of the workspace as a whole. */
-  readonly budgets: readonly BudgetRow[];
-  readonly scopedBudgets: WorkspaceBudgets;
   /** As for a key of this workspace without restrictions of its own. */
   resolveModel(name: string): RouteEntry;
   listModels(): readonly ListedModel[];
-}
-
-/** The budgets of a workspace whose scope only a request names, by the scope's id. */
-export interface WorkspaceBudgets {
-  readonly user: ReadonlyMap<string, readonly BudgetRow[]>;
-  readonly tag: ReadonlyMap<string, readonly BudgetRow[]>;
-  readonly model: ReadonlyMap<string, readonly BudgetRow[]>;
-  readonly provider: ReadonlyMap<string, readonly BudgetRow[]>;
-  /** True when all four are empty, which most are. */
-  readonly isEmpty: boolean;
 }
 
 /** An upstream account, ready to be called. Holds secrets: never serialise it. */
