@@ -3,20 +3,19 @@ import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
 import { type GeneratedKey } from '@weighbridge/govern/bootstrap/reconcile/reconcile-keys';
 import {
   reconcileConfigFile,
-  reconcileEnvironmentProviders,
+  type Reconciled,
 } from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
 import { readConfigText } from '@weighbridge/govern/configuration/read-config-text';
 import { watchConfigFile } from '@weighbridge/govern/configuration/watch-config-file';
-import { systemClock } from '@weighbridge/kernel/clock';
 import type { Logger } from 'pino';
 import { environmentProviders } from './environment-providers.js';
 import { type Environment, SettingsError } from './env.js';
-import type { ControlStore } from './open-control-store.js';
+import type { ControlPlane } from './open-control-plane.js';
 
 const EMPTY: ConfigFile = { version: 1 };
 
 export interface ConfigurationOptions {
-  control: ControlStore;
+  control: ControlPlane;
   /** Null: there is no file, and what an earlier file defined goes. */
   path: string | null;
   variables: Environment;
@@ -40,22 +39,17 @@ export async function applyConfiguration(
   options: ConfigurationOptions,
 ): Promise<AppliedConfiguration> {
   const { control, path, variables, log } = options;
-  const tools = { ...control, clock: systemClock };
-  await reconcileEnvironmentProviders(tools, environmentProviders(variables));
+  const fromEnvironment = environmentProviders(variables);
+  const reconcile = (file: ConfigFile): Promise<Reconciled> =>
+    reconcileConfigFile(control, file, fromEnvironment);
   const first = path === null ? '' : await readFile(path, 'utf8').catch(cannotRead(path));
-  const { generatedKeys } = await reconcileConfigFile(
-    tools,
-    path === null ? EMPTY : readOrRefuse(options, first),
-  );
+  const { generatedKeys } = await reconcile(path === null ? EMPTY : readOrRefuse(options, first));
   const watching = new AbortController();
   let queue = Promise.resolve();
   const apply = (text: string): Promise<void> => {
     queue = queue.then(async () => {
       try {
-        const { version, generatedKeys: made } = await reconcileConfigFile(
-          tools,
-          readOrRefuse(options, text),
-        );
+        const { version, generatedKeys: made } = await reconcile(readOrRefuse(options, text));
         if (made.length > 0)
           log.warn('keys without text were made on reload; rotate them to see their text');
         log.info({ version }, 'configuration file applied');

@@ -38,7 +38,7 @@ describe('the control plane in Postgres', () => {
   beforeAll(async () => {
     govern = await openTestGovern();
     await ensureFirstStart(govern);
-    await reconcileConfigFile(govern, FILE('canary-upstream-key'));
+    await reconcileConfigFile(govern, FILE('canary-upstream-key'), []);
   }, 60_000);
   afterAll(() => govern.close());
 
@@ -152,13 +152,11 @@ describe('the control plane in Postgres', () => {
   });
 
   test('ciphertext moved to another provider opens nothing there', async () => {
-    await reconcileConfigFile(govern, {
-      ...FILE('canary-upstream-key'),
-      providers: [
-        { id: 'main', type: 'openai', api_key: 'canary-upstream-key' },
-        { id: 'second', type: 'openai', api_key: 'key-of-second' },
-      ],
-    });
+    const providers = [
+      { id: 'main', type: 'openai' as const, api_key: 'canary-upstream-key' },
+      { id: 'second', type: 'openai' as const, api_key: 'key-of-second' },
+    ];
+    await reconcileConfigFile(govern, { ...FILE('canary-upstream-key'), providers }, []);
     const swap = `UPDATE secrets AS one SET wraps = other.wraps, ciphertext = other.ciphertext
       FROM secrets AS other WHERE one.id <> other.id
         AND one.purpose = 'provider-credentials' AND other.purpose = 'provider-credentials'`;
@@ -181,7 +179,9 @@ describe('the control plane in Postgres', () => {
         ({ apiKeys }) => apiKeys,
       );
     const load = Promise.all(
-      Array.from({ length: 10 }, (_, index) => reconcileConfigFile(govern, FILE(`key-${index}`))),
+      Array.from({ length: 10 }, (_, index) =>
+        reconcileConfigFile(govern, FILE(`key-${index}`), []),
+      ),
     );
     await wrapUnderNextKey(govern.dataSource, govern.vault, next);
     await load;

@@ -26,13 +26,16 @@ export interface Reconciled {
 
 /**
  * Makes what the configuration file owns equal to the file, in one transaction: all of it or, when
- * anything stands in the way, nothing.
+ * anything stands in the way, nothing. The providers that the environment brings follow in the same
+ * transaction, because the file decides which of them are left: one that the file defines gives
+ * way, and returns when the file stops naming it.
  * @throws ApiError `conflict` naming a row of the console with the same id; `invalid_request` when
  * nodes could not build a snapshot of the result.
  */
 export async function reconcileConfigFile(
   { store, vault, pepper, clock }: ReconcileTools,
   config: ConfigFile,
+  environmentProviders: Provider[],
 ): Promise<Reconciled> {
   const workspaces = config.workspaces ?? [];
   const origin = { actor: { type: 'file' as const, id: 'config' }, requestId: null };
@@ -44,21 +47,10 @@ export async function reconcileConfigFile(
     const generatedKeys = await reconcileKeys(pass, workspaces);
     await reconcileBudgets(pass, workspaces);
     await reconcileProviders(pass, config.providers ?? []);
+    await reconcileProviders({ ...pass, source: 'env' }, environmentProviders);
     await reconcileRoutes(pass, config.routes ?? []);
     await reconcileCategories(pass, config.categories ?? []);
     return generatedKeys;
   });
   return { generatedKeys: result, version };
-}
-
-/** Makes the providers that the environment brings exist, where no one else defines their ids. */
-export async function reconcileEnvironmentProviders(
-  { store, vault, pepper, clock }: ReconcileTools,
-  providers: Provider[],
-): Promise<void> {
-  const origin = { actor: { type: 'environment' as const, id: 'providers' }, requestId: null };
-  await store.mutate(origin, (mutation) => {
-    const now = new Date(clock.now());
-    return reconcileProviders({ ...mutation, vault, pepper, now, source: 'env' }, providers);
-  });
 }

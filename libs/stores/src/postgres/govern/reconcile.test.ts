@@ -4,10 +4,7 @@ import {
   ensureFirstStart,
   ensureInitialWorkspace,
 } from '@weighbridge/govern/bootstrap/ensure-first-start';
-import {
-  reconcileConfigFile,
-  reconcileEnvironmentProviders,
-} from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
+import { reconcileConfigFile } from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
 import { hashKey } from '@weighbridge/govern/keys/hash-key';
 import { loadSnapshotSource } from '../load-snapshot-source.js';
 import { openTestGovern, type TestGovern } from './govern.fixture.js';
@@ -75,7 +72,7 @@ describe('the first start and the configuration file', () => {
 
   test('a file makes its rows exist, and the same file again changes nothing', async () => {
     const file = fileWith('10', [{ name: 'given', key: 'a-given-key-text' }, { name: 'made' }]);
-    const first = await reconcileConfigFile(govern, file);
+    const first = await reconcileConfigFile(govern, file, []);
     expect(first.generatedKeys.map(({ name }) => name)).toEqual(['made']);
     const source = await snapshot();
     expect(source.providers[0]).toMatchObject({
@@ -89,14 +86,14 @@ describe('the first start and the configuration file', () => {
         ['model', 5_000_000_000n],
       ]),
     );
-    const again = await reconcileConfigFile(govern, file);
+    const again = await reconcileConfigFile(govern, file, []);
     expect(again).toEqual({ generatedKeys: [], version: null });
   });
 
   test('a changed limit keeps the budget, a removed key is revoked, a new secret is used', async () => {
     const before = await snapshot();
     const file = fileWith('20', [{ name: 'made' }], 'another-upstream-key');
-    const { generatedKeys, version } = await reconcileConfigFile(govern, file);
+    const { generatedKeys, version } = await reconcileConfigFile(govern, file, []);
     expect(generatedKeys).toEqual([]);
     const after = await snapshot();
     expect(version).toBe(before.version + 1);
@@ -113,11 +110,15 @@ describe('the first start and the configuration file', () => {
   test('a provider of the environment gives way to one of the file and comes back after it', async () => {
     const environment = [{ id: 'main', type: 'openai' as const, api_key: 'from-environment' }];
     const types = async () => (await snapshot()).providers.map(({ config }) => config.type);
-    await reconcileEnvironmentProviders(govern, environment);
-    expect(await types()).toEqual(['openai-compatible']);
-    await reconcileConfigFile(govern, ConfigFile.parse({ version: 1 }));
-    await reconcileEnvironmentProviders(govern, environment);
+    const empty = ConfigFile.parse({ version: 1 });
+    await reconcileConfigFile(govern, empty, environment);
     expect(await types()).toEqual(['openai']);
+    await reconcileConfigFile(govern, fileWith('10', []), environment);
+    expect(await types()).toEqual(['openai-compatible']);
+    await reconcileConfigFile(govern, empty, environment);
+    expect(await types()).toEqual(['openai']);
+    await reconcileConfigFile(govern, empty, []);
+    expect(await types()).toEqual([]);
   });
 
   test('a row of the console with the same id stops the whole file', async () => {
@@ -130,7 +131,7 @@ describe('the first start and the configuration file', () => {
         }),
     );
     const before = await snapshot();
-    await expect(reconcileConfigFile(govern, fileWith('1', []))).rejects.toMatchObject({
+    await expect(reconcileConfigFile(govern, fileWith('1', []), [])).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('workspace "acme"'),
     });
