@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@weighbridge/kernel/clock';
-import { type ControlPlane, openControlPlane } from '@weighbridge/server/admin/open-control-plane';
 import { processEnvironment, readSettings } from '@weighbridge/server/platform/env';
 import { keepSecrets } from '@weighbridge/server/platform/keep-secrets';
-import { createInProcessBus } from '@weighbridge/stores/bus/in-process-bus';
+import {
+  type ControlPlane,
+  openControlPlane,
+} from '@weighbridge/server/platform/open-control-plane';
 import { startEmbeddedPostgres } from '@weighbridge/stores/embedded/postgres/start-embedded-postgres';
 import { type DataDirLock, lockDataDir } from '../supervisor/lock-data-dir.js';
 import { StopError } from '../supervisor/stop-error.js';
@@ -29,8 +30,7 @@ export async function withControlPlane<Result>(
   try {
     const plane = await openControlPlane({
       ...{ databaseUrl: database.url, dataDir, maxConnections: MAX_CONNECTIONS },
-      ...{ masterKey: keepSecrets(settings).masterKey },
-      ...{ bus: createInProcessBus(), clock: systemClock },
+      masterKey: keepSecrets(settings).masterKey,
     });
     try {
       return await work(plane, dataDir);

@@ -14,7 +14,7 @@ import {
   dropFormerWraps,
   wrapUnderNextKey,
 } from '@weighbridge/stores/postgres/govern/rotate-master-key';
-import type { ControlPlane } from '../admin/open-control-plane.js';
+import type { ControlPlane } from '../platform/open-control-plane.js';
 
 /** Whoever may run a command on the instance's own machine owns the instance. */
 const callerOf = (command: string) => ({

@@ -1,21 +1,19 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { Provider } from '@weighbridge/contracts/config/provider';
 import { listCatalogueModels } from '@weighbridge/gateway/catalogue/find-model-facts';
-import { systemClock } from '@weighbridge/kernel/clock';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
-import { readBudgetStatus } from '@weighbridge/stores/postgres/ledger/read-budget-status';
 import type { Logger } from 'pino';
 import { AdminModule } from '../admin/admin.module.js';
 import { RequestsModule } from '../observe/requests.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
-import type { ControlStore } from './open-control-store.js';
+import type { ControlPlane } from './open-control-plane.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
 import { freshnessOf } from './describe-data-plane.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
 
 export interface ControlParts {
-  control: ControlStore;
+  control: ControlPlane;
   requestLog: OpenedRequestLog;
   dataPlane: OpenedDataPlane | null;
   snapshots: SnapshotHolder;
@@ -26,12 +24,11 @@ export interface ControlParts {
 /** The admin and query API. */
 export function controlModules(parts: ControlParts): DynamicModule[] {
   const { control, requestLog, dataPlane, snapshots, adminToken, log } = parts;
-  const { store, dataSource } = control;
+  const { store, dataSource, vault, pepper, clock, readBudgetStatus } = control;
   return [
     AdminModule.register({
-      ...{ store, adminToken, vault: control.vault, pepper: control.pepper, clock: systemClock },
+      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus },
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
-      readBudgetStatus: (workspaceId, ids) => readBudgetStatus(dataSource, workspaceId, ids),
       offeredModels,
       reportUnexpected: (error) => log.error({ err: error }, 'a request of the admin API failed'),
     }),

@@ -11,7 +11,7 @@ import { openJournal, type OpenedJournal } from '@weighbridge/stores/journal/ope
 import type { Logger } from 'pino';
 import { observeRequests } from '../metrics/observe-requests.js';
 import type { Settings } from './env.js';
-import type { ControlStore } from './open-control-store.js';
+import type { ControlPlane } from './open-control-plane.js';
 import { openBook, openGateway } from './open-gateway.js';
 import type { OpenedRequestLog } from './open-request-log.js';
 import { RecentRequests } from './recent-requests.js';
@@ -28,7 +28,7 @@ export interface OpenedDataPlane {
 }
 
 export interface DataPlaneParts {
-  control: ControlStore;
+  control: ControlPlane;
   requestLog: OpenedRequestLog;
   snapshots: SnapshotHolder;
   settings: Settings;

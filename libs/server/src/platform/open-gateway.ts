@@ -12,7 +12,7 @@ import { systemClock } from '@weighbridge/kernel/clock';
 import type { OpenedJournal } from '@weighbridge/stores/journal/open-journal';
 import { createLeaseSource } from '@weighbridge/stores/postgres/ledger/draw-leases';
 import { createIdempotencyStore } from '@weighbridge/stores/postgres/ledger/idempotency';
-import type { ControlStore } from './open-control-store.js';
+import type { ControlPlane } from './open-control-plane.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
 
 const SWEEP_MS = 1_000;
@@ -26,7 +26,7 @@ export interface OpenedGateway {
 
 /** Puts the request path together: budgets, limits, health, the way out, the journal. */
 export function openGateway(parts: {
-  control: ControlStore;
+  control: ControlPlane;
   opened: OpenedJournal;
   book: BudgetBook;
   snapshots: SnapshotHolder;
@@ -68,5 +68,5 @@ export function openGateway(parts: {
 }
 
 /** The budgets of this node, leased from the ledger. */
-export const openBook = (control: ControlStore, opened: OpenedJournal): BudgetBook =>
+export const openBook = (control: ControlPlane, opened: OpenedJournal): BudgetBook =>
   new BudgetBook(createLeaseSource(control.dataSource, opened.identity), systemClock);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@weighbridge/kernel/clock';
 import {
   ensureFirstStart,
   ensureInitialWorkspace,
@@ -18,11 +17,12 @@ import { describeFirstRun } from './describe-first-run.js';
 import { type Environment, readSettings, type Settings } from './env.js';
 import { keepSecrets } from './keep-secrets.js';
 import { createLog } from './log.js';
-import { type ControlStore, openControlStore } from './open-control-store.js';
+import { type ControlPlane, openControlPlane } from './open-control-plane.js';
 import { openDataPlane } from './open-data-plane.js';
 import { openHttp } from './open-http.js';
 import { openRequestLog } from './open-request-log.js';
 import { SnapshotHolder } from './snapshot-holder.js';
+import { trySnapshot } from './try-snapshot.js';
 import { VENDOR_KNOWLEDGE } from './vendor-knowledge.js';
 
 export type Role = 'gateway' | 'control' | 'worker';
@@ -56,11 +56,11 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
   const log = createLog(settings.logLevel);
   const secrets = keepSecrets(settings);
   const sandbox = await serveSandbox();
-  const control = await openControlStore({
+  const control = await openControlPlane({
     databaseUrl: options.databaseUrl,
     masterKey: secrets.masterKey,
     dataDir: options.dataDir,
-    complete: (source) => placeSandbox(source, sandbox.baseUrl),
+    checkSnapshot: (source) => trySnapshot(placeSandbox(source, sandbox.baseUrl)),
   });
   const has = (role: Role): boolean => options.roles.includes(role);
   const first = has('control') ? await ensureTenants(control, settings) : null;
@@ -91,8 +91,7 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
       await dataPlane?.close();
       await requestLog.close();
       await sandbox.close();
-      await control.bus.close();
-      await control.dataSource.destroy();
+      await control.close();
     },
   };
 }
@@ -100,23 +99,22 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
 const placeOf = ({ host, port, dataDir }: StartRolesOptions) => ({ host, port, dataDir });
 
 async function ensureTenants(
-  control: ControlStore,
+  control: ControlPlane,
   settings: Settings,
 ): Promise<FirstStart | null> {
-  const tools = { ...control, clock: systemClock };
-  const first = await ensureFirstStart(tools);
-  if (settings.initial) await ensureInitialWorkspace(tools, settings.initial);
+  const first = await ensureFirstStart(control);
+  if (settings.initial) await ensureInitialWorkspace(control, settings.initial);
   return first;
 }
 
 const configure = (
-  control: ControlStore,
+  control: ControlPlane,
   settings: Settings,
   log: Logger,
 ): Promise<AppliedConfiguration> =>
   applyConfiguration({ control, log, path: settings.configPath, variables: settings.variables });
 
-function openSnapshots(control: ControlStore, sandboxUrl: string, log: Logger): SnapshotHolder {
+function openSnapshots(control: ControlPlane, sandboxUrl: string, log: Logger): SnapshotHolder {
   return new SnapshotHolder({
     log,
     vendors: VENDOR_KNOWLEDGE,
@@ -126,7 +124,7 @@ function openSnapshots(control: ControlStore, sandboxUrl: string, log: Logger): 
 }
 
 /** Follows the configuration: the bus at once, the version in the database as the backstop. */
-function follow(control: ControlStore, snapshots: SnapshotHolder, log: Logger): () => void {
+function follow(control: ControlPlane, snapshots: SnapshotHolder, log: Logger): () => void {
   const refresh = (version: number): Promise<void> =>
     snapshots.refresh(version).catch((error: unknown) => {
       log.warn({ reason: String(error) }, 'the new configuration could not be loaded');

@@ -2,13 +2,13 @@ import type { DynamicModule } from '@nestjs/common';
 import { purgeConsoleSessions } from '@weighbridge/stores/postgres/govern/purge-console-sessions';
 import { purgeIdempotencyKeys } from '@weighbridge/stores/postgres/ledger/idempotency';
 import { JobsModule } from '../jobs/jobs.module.js';
-import type { ControlStore } from './open-control-store.js';
+import type { ControlPlane } from './open-control-plane.js';
 import type { StartRolesOptions } from './start-roles.js';
 
 /** The jobs of the worker role, each with its handler. */
 export function workerModules(parts: {
   options: StartRolesOptions;
-  control: ControlStore;
+  control: ControlPlane;
 }): DynamicModule[] {
   const { dataSource } = parts.control;
   return [

@@ -5,7 +5,7 @@ export function createInProcessBus(): Bus {
   const listeners = new Set<(version: number) => void | Promise<void>>();
   return {
     async publish(version) {
-      await Promise.all([...listeners].map((listener) => listener(version)));
+      await Promise.all([...listeners].map(async (listener) => listener(version)));
     },
     subscribe(listener) {
       listeners.add(listener);

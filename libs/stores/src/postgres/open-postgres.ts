@@ -12,6 +12,9 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** Ends the wait for a server that is there but does not answer, as one that is stopped. */
 const ANSWER_TIMEOUT_MS = 6_000;
 
+/** A pool on the control plane's database; only stores sends it SQL. */
+export type Database = DataSource;
+
 export interface PostgresOptions {
   /** Connections of this process; ten by default. */
   maxConnections?: number;
@@ -24,10 +27,7 @@ export interface PostgresOptions {
  * application role where there is one.
  * @throws ApiError `store_unavailable` when Postgres does not answer.
  */
-export async function openPostgres(
-  url: string,
-  options: PostgresOptions = {},
-): Promise<DataSource> {
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Database> {
   return guardStore(async () => {
     const owner = await new DataSource(connection(url, 2, {})).initialize();
     let role: string;

@@ -3,34 +3,37 @@ import type { BudgetStatusReader } from '@weighbridge/govern/resources/resource-
 import type { GovernStore, SnapshotProblem } from '@weighbridge/govern/tables/tables';
 import { masterKeyFrom } from '@weighbridge/govern/vault/master-key';
 import { createVault, type Vault } from '@weighbridge/govern/vault/vault';
-import type { Clock } from '@weighbridge/kernel/clock';
+import { type Clock, systemClock } from '@weighbridge/kernel/clock';
 import type { Bus } from '@weighbridge/stores/bus/bus';
+import { createInProcessBus } from '@weighbridge/stores/bus/in-process-bus';
 import { createGovernStore } from '@weighbridge/stores/postgres/govern/create-govern-store';
 import { ensureInstanceSecret } from '@weighbridge/stores/postgres/govern/ensure-instance-secret';
 import { keepCheckpointIn } from '@weighbridge/stores/postgres/govern/open-checkpoint-file';
 import { readBudgetStatus } from '@weighbridge/stores/postgres/ledger/read-budget-status';
-import { openPostgres, type PostgresOptions } from '@weighbridge/stores/postgres/open-postgres';
-
-type DataSource = Awaited<ReturnType<typeof openPostgres>>;
+import {
+  type Database,
+  openPostgres,
+  type PostgresOptions,
+} from '@weighbridge/stores/postgres/open-postgres';
 
 export interface ControlPlaneOptions extends PostgresOptions {
   databaseUrl: string;
   dataDir: string;
   /** 32 bytes. */
   masterKey: Buffer;
-  bus: Bus;
-  clock: Clock;
+  /** Tries a change out before it is kept; without it, the nodes are the first to try. */
   checkSnapshot?: (source: SnapshotSource) => SnapshotProblem[];
 }
 
 /** Everything that reads and changes what the control plane knows. */
 export interface ControlPlane {
-  dataSource: DataSource;
+  dataSource: Database;
   vault: Vault;
   /** What API keys are hashed under. */
   pepper: Buffer;
   /** What audit checkpoints are signed with. */
   checkpointKey: Buffer;
+  bus: Bus;
   store: GovernStore;
   clock: Clock;
   readBudgetStatus: BudgetStatusReader;
@@ -43,19 +46,25 @@ export interface ControlPlane {
  * were sealed under another master key.
  */
 export async function openControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { databaseUrl, dataDir, masterKey, bus, clock, checkSnapshot } = options;
+  const { databaseUrl, dataDir, masterKey, checkSnapshot } = options;
   const dataSource = await openPostgres(databaseUrl, options);
   try {
     const vault = createVault(masterKeyFrom(masterKey));
     const pepper = await ensureInstanceSecret(dataSource, vault, 'key-pepper');
     const checkpointKey = await ensureInstanceSecret(dataSource, vault, 'audit-checkpoints');
-    const keepCheckpoint = keepCheckpointIn(dataDir);
-    const parts = { dataSource, vault, bus, clock, checkpointKey, keepCheckpoint, checkSnapshot };
+    const bus = createInProcessBus();
+    const shared = { dataSource, vault, bus, checkpointKey, clock: systemClock };
     return {
-      ...{ dataSource, vault, pepper, checkpointKey, clock },
-      store: createGovernStore(parts),
+      ...{ ...shared, pepper },
+      store: createGovernStore({
+        ...{ ...shared, checkSnapshot },
+        keepCheckpoint: keepCheckpointIn(dataDir),
+      }),
       readBudgetStatus: (workspaceId, ids) => readBudgetStatus(dataSource, workspaceId, ids),
-      close: () => dataSource.destroy(),
+      async close() {
+        await bus.close();
+        await dataSource.destroy();
+      },
     };
   } catch (error) {
     await dataSource.destroy();
