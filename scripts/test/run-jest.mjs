@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Runs Jest with its own output, then counts from its report: a file that could not run is a failure,
@@ -19,7 +20,7 @@ export async function runJest(root, args) {
       [
         '--experimental-vm-modules',
         '--no-warnings',
-        join(root, 'node_modules/jest/bin/jest.js'),
+        fileURLToPath(import.meta.resolve('jest/bin/jest')),
         '--json',
         `--outputFile=${report}`,
         ...args,

@@ -17,7 +17,7 @@ const CHECKS = [
     'apps',
   ],
   ['format', '@biomejs/biome', 'biome', 'format', '.'],
-  ['unused code', 'knip', 'knip'],
+  ['unused code', 'knip', 'knip', '--tsConfig', 'tsconfig.knip.json'],
 ];
 
 /** Two cores are what CI has. */

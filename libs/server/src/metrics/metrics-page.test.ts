@@ -16,7 +16,7 @@ describe('the metrics page', () => {
         { target: 'main/gpt-4o-mini', breaker: 'closed' },
         { target: 'acme:main/other:8b', breaker: 'half-open' },
       ],
-      journal: () => ({ pendingRecords: 3, lagSeconds: 0.5, bytes: 4096 }),
+      journal: () => ({ pendingRecords: 3, lagSeconds: 0.5 }),
       telemetryDropped: () => 7,
       snapshot: () => ({ version: 12, failures: 1 }),
     })();
@@ -28,7 +28,6 @@ describe('the metrics page', () => {
         'weighbridge_breaker_state{target="main/other:8b"} 1',
         'weighbridge_journal_pending_records 3',
         'weighbridge_journal_lag_seconds 0.5',
-        'weighbridge_journal_bytes 4096',
         'weighbridge_otel_dropped_spans_total 7',
         'weighbridge_snapshot_version 12',
         'weighbridge_snapshot_failures_total 1',
