@@ -6,7 +6,7 @@ import { pinToCore } from '../measure/start-child.js';
 import type { Target } from './target.js';
 
 const KEY = 'wb-bench-key-0123456789abcdef';
-const HEAP_METRIC = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
+const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
 
 /** Everything a production key has, as large as it takes never to be reached. */
 function renderConfiguration(upstreamPort: number): object {
