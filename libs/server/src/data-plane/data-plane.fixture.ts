@@ -18,6 +18,7 @@ import { systemClock } from '@weighbridge/kernel/clock';
 import { fastify as createFastify } from 'fastify';
 import { VENDOR_KNOWLEDGE } from '../platform/vendor-knowledge.js';
 import { registerDataPlane } from './register-data-plane.js';
+import { takeExpressLane } from './take-express-lane.js';
 
 export const KEY = 'wb_test_key_0123456789';
 export const PUBLIC_KEY = 'wbpub_test_key_0123456789';
@@ -101,7 +102,7 @@ export async function startTestPlane(
   const written: Written = { requests: [], settles: [], order: [] };
   const gateway = assemble(built.snapshot, source, written, options);
   const fastify = createFastify();
-  await registerDataPlane(fastify, {
+  const endpoints = await registerDataPlane(fastify, {
     gateway,
     findRequest: () => Promise.resolve(null),
     knowsRequest: (_workspace, id) =>
@@ -111,6 +112,7 @@ export async function startTestPlane(
       throw error;
     },
   });
+  takeExpressLane(fastify.server, endpoints);
   const url = await fastify.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,

@@ -2,6 +2,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { budgetExceeded } from '@weighbridge/gateway/budgets/refuse-hold';
 import { admitKey } from '@weighbridge/gateway/limits/admit-request';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
+import { addRoute } from './add-route.js';
 import type { DataPlane } from './data-plane.js';
 import { type CallerExchange, serveCaller } from './serve-caller.js';
 
@@ -26,14 +27,15 @@ const UNBUILT: readonly [HTTPMethods[], string][] = [
 /** Answers 501 after key, limits and budget were checked, so that nobody learns more than a caller. */
 export function refuseUnbuilt(fastify: FastifyInstance, plane: DataPlane): void {
   for (const [method, url] of UNBUILT)
-    fastify.route({
+    addRoute(
+      fastify,
       method,
       url,
-      handler: serveCaller(plane, async (exchange) => {
+      serveCaller(plane, async (exchange) => {
         await checkRights(plane, exchange);
         throw new ApiError('not_implemented', `${url} is not built yet.`);
       }),
-    });
+    );
 }
 
 async function checkRights({ gateway }: DataPlane, { key }: CallerExchange): Promise<void> {

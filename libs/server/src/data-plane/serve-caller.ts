@@ -1,8 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { newRequestId } from '@weighbridge/gateway/completion/open-request';
 import { readCallerKey } from '@weighbridge/gateway/completion/read-caller-key';
 import type { KeyEntry } from '@weighbridge/gateway/routing/snapshot';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataPlane } from './data-plane.js';
 import { dialectOfPath } from './dialect-of-path.js';
 import { HttpReply } from './http-reply.js';
@@ -12,7 +12,13 @@ import { sendError, toApiError } from './send-error.js';
 export interface CallerExchange {
   requestId: string;
   key: KeyEntry;
-  request: FastifyRequest;
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  /** The bytes as they were sent; empty without a body. */
+  body: Buffer;
+  /** What the route's pattern matched. */
+  params: Readonly<Record<string, string>>;
   reply: HttpReply;
   /** Milliseconds since the epoch. */
   createdAt: number;
@@ -22,31 +28,56 @@ export interface CallerExchange {
 
 type Serve = (exchange: CallerExchange) => Promise<unknown> | void;
 
+/** An endpoint on Node's own request and response, below any framework. */
+export type Endpoint = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+  params: Readonly<Record<string, string>>,
+) => Promise<void>;
+
 /**
- * Wraps an endpoint of the data plane: takes the response over from Fastify, checks the key, and
- * renders whatever is thrown in the caller's dialect. No such endpoint can be registered without it.
+ * Makes an endpoint of the data plane: checks the key and renders whatever is thrown in the caller's
+ * dialect. No such endpoint can be registered without it.
  * @param access `scores`: a public key will do
  */
-export function serveCaller(plane: DataPlane, serve: Serve, access: 'full' | 'scores' = 'full') {
-  return async (request: FastifyRequest, fastifyReply: FastifyReply): Promise<void> => {
-    fastifyReply.hijack();
+export function serveCaller(
+  plane: DataPlane,
+  serve: Serve,
+  access: 'full' | 'scores' = 'full',
+): Endpoint {
+  return async (incoming, response, body, params) => {
     const createdAt = Date.now();
     const startedAt = performance.now();
     const requestId = newRequestId(createdAt);
-    const reply = new HttpReply(fastifyReply.raw);
+    const reply = new HttpReply(response);
+    const { headers } = incoming;
+    const url = incoming.url!;
     try {
       if (!plane.accepting())
         throw new ApiError('overloaded', 'This node is starting or shutting down.', {
           retryAfterSeconds: 2,
         });
-      const key = plane.gateway.authenticator.authenticate(readCallerKey(request.headers));
+      const key = plane.gateway.authenticator.authenticate(readCallerKey(headers));
       if (key.row.kind === 'public' && access !== 'scores')
         throw new ApiError('forbidden', 'A public key may only write scores. Use the secret key.');
-      await serve({ requestId, key, request, reply, createdAt, startedAt });
+      const method = incoming.method!;
+      await serve({
+        requestId,
+        key,
+        method,
+        url,
+        headers,
+        body,
+        params,
+        reply,
+        createdAt,
+        startedAt,
+      });
     } catch (error) {
       const apiError = toApiError(error);
       if (apiError.code === 'internal_error') plane.logError(error, requestId);
-      sendError(reply, apiError, dialectOfPath(request.url), requestId);
+      sendError(reply, apiError, dialectOfPath(url), requestId);
     }
   };
 }

@@ -5,16 +5,13 @@ import { openRequest } from '@weighbridge/gateway/completion/open-request';
 import { readControls } from '@weighbridge/gateway/completion/read-controls';
 import { readChatCall } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
 import { readEmbeddingsCall } from '@weighbridge/gateway/dialects/openai-chat/read-embeddings-call';
-import type { FastifyInstance } from 'fastify';
 import type { DataPlane } from './data-plane.js';
-import { type CallerExchange, serveCaller } from './serve-caller.js';
+import { type CallerExchange, type Endpoint, serveCaller } from './serve-caller.js';
 
-const EMPTY = Buffer.alloc(0);
-
-/** `POST /v1/chat/completions` and `/v1/embeddings`. */
-export function serveCompletions(fastify: FastifyInstance, plane: DataPlane): void {
+/** The endpoints of completions by their path, all `POST`: `/v1/chat/completions`, `/v1/embeddings`. */
+export function completionEndpoints(plane: DataPlane): ReadonlyMap<string, Endpoint> {
   const complete = (exchange: CallerExchange, call: GatewayCall) => {
-    const controls = readControls(exchange.request.headers);
+    const controls = readControls(exchange.headers);
     const { requestId, key, reply, createdAt, startedAt } = exchange;
     const request = openRequest({
       id: requestId,
@@ -29,15 +26,14 @@ export function serveCompletions(fastify: FastifyInstance, plane: DataPlane): vo
       ? completeRequest(plane.gateway, request)
       : completeOnce(plane.gateway, request, controls.idempotencyKey);
   };
-  fastify.post(
-    '/v1/chat/completions',
-    serveCaller(plane, (exchange) => complete(exchange, readChatCall(bodyOf(exchange)))),
-  );
-  fastify.post(
-    '/v1/embeddings',
-    serveCaller(plane, (exchange) => complete(exchange, readEmbeddingsCall(bodyOf(exchange)))),
-  );
+  return new Map([
+    [
+      '/v1/chat/completions',
+      serveCaller(plane, (exchange) => complete(exchange, readChatCall(exchange.body))),
+    ],
+    [
+      '/v1/embeddings',
+      serveCaller(plane, (exchange) => complete(exchange, readEmbeddingsCall(exchange.body))),
+    ],
+  ]);
 }
-
-const bodyOf = ({ request }: CallerExchange): Buffer =>
-  Buffer.isBuffer(request.body) ? request.body : EMPTY;

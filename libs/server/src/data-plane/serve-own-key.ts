@@ -1,12 +1,15 @@
 import { formatUsd } from '@weighbridge/kernel/money';
 import type { BudgetView } from '@weighbridge/gateway/budgets/budget-book';
 import type { FastifyInstance } from 'fastify';
+import { addRoute } from './add-route.js';
 import type { DataPlane } from './data-plane.js';
 import { sendJson, serveCaller } from './serve-caller.js';
 
 /** `GET /v1/key`: what the caller's own key may do and what it has left. */
 export function serveOwnKey(fastify: FastifyInstance, plane: DataPlane): void {
-  fastify.get(
+  addRoute(
+    fastify,
+    'GET',
     '/v1/key',
     serveCaller(plane, async (exchange) => {
       const { row, workspace } = exchange.key;

@@ -4,12 +4,15 @@ import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
 import { readJsonObject } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
 import { newId } from '@weighbridge/kernel/ids';
 import type { FastifyInstance } from 'fastify';
+import { addRoute } from './add-route.js';
 import type { DataPlane } from './data-plane.js';
 import { type CallerExchange, sendJson, serveCaller } from './serve-caller.js';
 
 /** `POST /v1/scores`: feedback of a caller; a public key may send it too. */
 export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
-  fastify.post(
+  addRoute(
+    fastify,
+    'POST',
     '/v1/scores',
     serveCaller(
       plane,
@@ -37,8 +40,7 @@ export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
   );
 }
 
-function readScore({ request }: CallerExchange): NewScore {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+function readScore({ body }: CallerExchange): NewScore {
   const parsed = NewScore.safeParse(readJsonObject(body));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;

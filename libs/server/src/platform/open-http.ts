@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { serveApiDescription } from '../admin/open-api.js';
 import { registerConsole } from '../console/serve-console.js';
 import { registerDataPlane } from '../data-plane/register-data-plane.js';
+import { takeExpressLane } from '../data-plane/take-express-lane.js';
 import type { Readiness } from '../health/readiness.js';
 import { registerHealth } from '../health/register-health.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
@@ -52,11 +53,10 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   registerHealth(fastify, readiness, () => dataPlaneFacts(parts));
   registerMetrics(fastify, metricsSources(parts));
-  if (dataPlane)
-    await registerDataPlane(
-      fastify,
-      describeDataPlane(dataPlane, parts.requestLog, readiness, log),
-    );
+  if (dataPlane) {
+    const plane = describeDataPlane(dataPlane, parts.requestLog, readiness, log);
+    takeExpressLane(fastify.server, await registerDataPlane(fastify, plane));
+  }
   if (options.roles.includes('control')) {
     serveApiDescription(app);
     await registerConsole(fastify, { root: join(parts.root, 'apps/console/dist') });
