@@ -113,7 +113,11 @@ function parse(raw: Buffer): Record<string, unknown> | null {
 }
 
 async function play(script: Script, call: FakeCall, response: ServerResponse): Promise<void> {
-  if (script.delayMs) await sleep(script.delayMs);
+  // A caller who left is not kept waiting for, nor does a pause outlive its test.
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const pause = (ms: number) => sleep(ms, undefined, { signal: gone.signal });
+  if (script.delayMs) await pause(script.delayMs);
   if (script.refuse) {
     response.destroy();
     return;
@@ -125,7 +129,7 @@ async function play(script: Script, call: FakeCall, response: ServerResponse): P
   if (script.hang === 'after-headers') return;
   let left = script.cutAtByte ?? Number.POSITIVE_INFINITY;
   for (const { afterMs, bytes } of chunks) {
-    if (afterMs) await sleep(afterMs);
+    if (afterMs) await pause(afterMs);
     if (response.destroyed) return;
     const piece = Buffer.from(bytes as string);
     if (piece.length > left || left === 0) return cut(response, piece.subarray(0, left));
