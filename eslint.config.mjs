@@ -1,6 +1,7 @@
 // Conventions of the house as errors, each with its reason. Who may import whom is in
 // .dependency-cruiser.cjs; layout is the formatter's. Each rule is shown to fire in
 // libs/testing/src/boundaries/boundaries.test.ts.
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.{ts,tsx}', '**/*.bench.ts', '**/*.fixture.ts', 'libs/testing/**'];
@@ -12,30 +13,15 @@ const forbid = (selector, message) => ({
   create: (context) => ({ [selector]: (node) => context.report({ node, message }) }),
 });
 
+/** The list of the contract, so that a new type is forbidden elsewhere from its first day. */
+const PROVIDER_TYPES = readFileSync(
+  new URL('libs/contracts/src/config/provider.ts', import.meta.url),
+  'utf8',
+)
+  .match(/PROVIDER_TYPES = \[([^\]]+)\]/)[1]
+  .match(/[\w-]+/g);
 /** As they stand in configuration and wire formats; only whole string literals count. */
-const VENDORS = [
-  'openai',
-  'anthropic',
-  'gemini',
-  'sandbox',
-  'vertex',
-  'azure-openai',
-  'bedrock',
-  'mistral',
-  'groq',
-  'together',
-  'fireworks',
-  'deepseek',
-  'xai',
-  'perplexity',
-  'openrouter',
-  'cerebras',
-  'nvidia',
-  'cohere',
-  'ollama',
-  'vllm',
-  'lmstudio',
-];
+const VENDORS = PROVIDER_TYPES.filter((type) => type !== 'openai-compatible'); // no vendor: anybody
 const SOCKET_MODULES = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'undici'];
 const SQL =
   '/^\\s*(SELECT\\s|INSERT INTO\\s|UPDATE \\w+ SET|DELETE FROM\\s|(CREATE|ALTER|DROP) TABLE\\s)/';

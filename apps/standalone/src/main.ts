@@ -1,7 +1,6 @@
 import { processEnvironment, readSettings, SettingsError } from '@weighbridge/server/platform/env';
 import { readRoles } from './supervisor/read-arguments.js';
-import { runInstance } from './supervisor/run-instance.js';
-import type { StartRoles } from './supervisor/start-roles-contract.js';
+import { type InstanceSurroundings, runInstance } from './supervisor/run-instance.js';
 import { StopError } from './supervisor/stop-error.js';
 
 /**
@@ -16,7 +15,7 @@ export async function main(args: readonly string[], rootDir: string): Promise<ne
   try {
     const roles = readRoles(args);
     const settings = readSettings(processEnvironment(), rootDir);
-    const startRoles: StartRoles = async (options) => {
+    const startRoles: InstanceSurroundings['startRoles'] = async (options) => {
       // Loaded only here: mistakes in arguments and environment are answered without it.
       const composition = await import('@weighbridge/server/platform/start-roles');
       return composition.startRoles(options);

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Role } from './start-roles-contract.js';
+import type { Role } from '@weighbridge/server/platform/start-roles';
 
 /** Reads `npm start -- --role gateway`; help and mistakes are answered by commander, which exits. */
 export function readRoles(args: readonly string[]): Role[] {

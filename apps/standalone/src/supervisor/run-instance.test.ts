@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type InstanceOptions, runInstance } from './run-instance.js';
-import type { StartRoles } from './start-roles-contract.js';
+import { type InstanceOptions, type InstanceSurroundings, runInstance } from './run-instance.js';
 
 async function listen(server: Server, port = 0): Promise<number> {
   server.listen(port, '127.0.0.1');
@@ -22,7 +21,7 @@ describe('an instance', () => {
   const said: string[] = [];
 
   /** Roles that answer 503 a few times before they are ready. */
-  const startRoles: StartRoles = async ({ port }) => {
+  const startRoles: InstanceSurroundings['startRoles'] = async ({ port }) => {
     let asked = 0;
     const server = createServer((_request, response) => {
       asked += 1;

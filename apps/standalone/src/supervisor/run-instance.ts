@@ -1,10 +1,15 @@
 import type { EventEmitter } from 'node:events';
+import type {
+  Role,
+  StartedRoles,
+  startRoles,
+  StartRolesOptions,
+} from '@weighbridge/server/platform/start-roles';
 import { startStores } from '../stores/start-stores.js';
 import { awaitReady } from './await-ready.js';
 import { checkPort, explainListenError } from './check-port.js';
 import { listenForSignals } from './listen-for-signals.js';
 import { lockDataDir } from './lock-data-dir.js';
-import type { Role, StartedRoles, StartRoles, StartRolesOptions } from './start-roles-contract.js';
 import { StopError } from './stop-error.js';
 
 export type InstanceOptions = Omit<StartRolesOptions, 'databaseUrl' | 'clickhouseUrl'> & {
@@ -14,7 +19,7 @@ export type InstanceOptions = Omit<StartRolesOptions, 'databaseUrl' | 'clickhous
 };
 
 export type InstanceSurroundings = {
-  startRoles: StartRoles;
+  startRoles: typeof startRoles;
   signals: EventEmitter;
   /** Standard output: the first-run lines and the ready line. */
   print(line: string): void;
@@ -56,13 +61,14 @@ async function closeWithin(roles: StartedRoles, say: (line: string) => void): Pr
  */
 export async function runInstance(
   options: InstanceOptions,
-  { startRoles, signals, print, say }: InstanceSurroundings,
+  surroundings: InstanceSurroundings,
 ): Promise<void> {
+  const { signals, print, say } = surroundings;
   refuseLonelyRole(options);
   const ends: (() => Promise<void>)[] = [];
   let roles: StartedRoles | undefined;
   const reload = () => {
-    roles?.reload?.().catch((error: Error) => say(`reload failed: ${error.message}`));
+    roles?.reload().catch((error: Error) => say(`reload failed: ${error.message}`));
   };
   const { stopRequested, close } = listenForSignals(signals, reload, say);
 
@@ -74,14 +80,16 @@ export async function runInstance(
     ends.push(() => stores.stop());
     stopRequested.throwIfAborted();
     const { databaseUrl, clickhouseUrl } = stores;
-    const started = await startRoles({ ...options, databaseUrl, clickhouseUrl }).catch((error) => {
-      throw explainListenError(error, options.host, options.port);
-    });
+    const started = await surroundings
+      .startRoles({ ...options, databaseUrl, clickhouseUrl })
+      .catch((error: unknown) => {
+        throw explainListenError(error, options.host, options.port);
+      });
     roles = started;
     ends.push(() => closeWithin(started, say));
     await awaitReady(started.url, stopRequested);
     await lock.announce(started.url);
-    for (const line of started.firstRun ?? []) print(line);
+    for (const line of started.firstRun) print(line);
     print(`weighbridge ready ${started.url}`);
   };
 

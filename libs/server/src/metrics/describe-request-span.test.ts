@@ -1,50 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { RequestRecord } from '@weighbridge/contracts/records/request-record';
+import { sampleRequest } from '@weighbridge/testing/records/sample-records';
 import { describeRequestSpan, type ServedRequest } from './describe-request-span.js';
 
-const RECORD: RequestRecord = {
-  id: 'req_1',
+const RECORD = sampleRequest({
   createdAt: 1_790_000_000_000,
-  workspaceId: 'acme',
-  keyId: 'key_1',
-  keyName: 'backend',
-  teamId: null,
-  user: 'anna',
-  sessionId: 'talk',
-  route: 'chat',
-  strategy: 'priority',
-  category: null,
-  provider: 'main',
-  model: 'gpt-4o-mini',
-  requestedModel: 'chat',
-  operation: 'chat',
-  status: 'ok',
-  httpStatus: 200,
-  errorCode: null,
-  errorMessage: null,
-  finishReason: 'stop',
-  stream: true,
-  inputTokens: 11,
-  cachedTokens: 3,
-  outputTokens: 7,
-  reasoningTokens: 2,
-  cost: 5n,
-  flags: [],
   latencyMs: 250,
-  ttftMs: 80,
-  overheadUs: 90,
-  attemptCount: 1,
-  attempts: '[]',
-  decision: '',
-  cache: 'bypass',
-  tags: ['batch'],
-  metadata: '',
-  traceId: '0af7651916cd43dd8448eb211c80319c',
-  spanId: 'b7ad6b7169203331',
-  parentSpanId: null,
   body: 'a secret prompt',
   answer: 'a secret answer',
-};
+});
 const REQUEST: ServedRequest = {
   call: {
     operation: 'chat',
