@@ -30,11 +30,12 @@ describe('the description of the API', () => {
   afterAll(() => api.close());
   const get = (url: string) => api.app.inject({ method: 'GET', url });
 
-  test('every route of the admin API is in the committed description as it is served', async () => {
+  test('the committed description is the one that is served, route by route', async () => {
     const answer = await get('/api/openapi.json');
     const { paths } = answer.json();
     const committed = JSON.parse(readFileSync(COMMITTED, 'utf8'));
     expect(Object.keys(paths)).toContain('/api/v1/keys/{id}/rotate');
+    expect(Object.keys(committed.paths).sort()).toEqual(Object.keys(paths).sort());
     for (const path of Object.keys(paths)) {
       expect({ path, is: committed.paths[path] }).toEqual({ path, is: paths[path] });
     }
