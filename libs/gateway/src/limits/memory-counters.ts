@@ -142,6 +142,6 @@ function standingOf(
   return {
     limit,
     remaining: Math.max(0, limit - window.sum(now)),
-    resetMs: window.msUntilAtMost(now, 0),
+    resetMs: window.msUntilEmpty(now),
   };
 }

@@ -9,6 +9,8 @@ export class SlidingWindow {
   readonly #bucketMs: number;
   /** Number of the newest bucket since time zero. */
   #newest = 0;
+  /** Number of the newest bucket anything was added to. */
+  #lastAdded = 0;
   #sum = 0;
 
   constructor(spanMs: number, bucketMs: number) {
@@ -26,6 +28,7 @@ export class SlidingWindow {
     this.#advance(now);
     this.#counts[this.#newest % this.#counts.length]! += amount;
     this.#sum += amount;
+    this.#lastAdded = this.#newest;
     return this.#newest;
   }
 
@@ -35,6 +38,13 @@ export class SlidingWindow {
     if (this.#newest - bucket >= this.#counts.length) return;
     this.#counts[bucket % this.#counts.length]! -= amount;
     this.#sum -= amount;
+  }
+
+  /** Milliseconds until everything counted so far has left the span; 0: nothing counts. */
+  msUntilEmpty(now: number): number {
+    this.#advance(now);
+    if (this.#sum === 0) return 0;
+    return (this.#lastAdded + this.#counts.length) * this.#bucketMs - now;
   }
 
   /** Milliseconds until `sum` has fallen to `atMost` if nothing is added; 0: it has. */

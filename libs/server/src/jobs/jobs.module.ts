@@ -1,4 +1,4 @@
-import { BullModule, InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { BullModule, InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type DynamicModule, Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import {
   JOB_CATALOGUE,
@@ -7,9 +7,13 @@ import {
 } from '@weighbridge/contracts/jobs/job-catalogue';
 import { chooseJobBackend } from '@weighbridge/stores/jobs/choose-job-backend';
 import type { Job, Queue } from 'bullmq';
+import type { Logger } from 'pino';
+import { limitReports } from './limit-reports.js';
 
 const QUEUE = 'maintenance';
 const HANDLERS = Symbol('job handlers');
+const LOG = Symbol('log of the jobs');
+const REPORT = Symbol('report of an error');
 const KEEP_FINISHED = 100;
 const BACKOFF_MS = 5_000;
 
@@ -17,12 +21,29 @@ export interface JobsModuleOptions {
   databaseUrl: string;
   redisUrl: string | null;
   handlers: JobHandlers;
+  log: Logger;
 }
+
+/** Takes an error of the queue's connections; BullMQ prints those that nobody takes. */
+type Report = (error: Error) => void;
+
+const reportTo = (log: Logger): Report =>
+  limitReports((error, unreported) =>
+    log.warn(
+      { reason: error.message, unreported },
+      'the job queue lost its store; jobs run again when it is back',
+    ),
+  );
 
 /** Puts every job of the catalogue on its schedule; the schedule is one per cluster, not per node. */
 @Injectable()
 class ScheduleJobs implements OnModuleInit {
-  constructor(@InjectQueue(QUEUE) private readonly queue: Queue) {}
+  constructor(
+    @InjectQueue(QUEUE) private readonly queue: Queue,
+    @Inject(REPORT) report: Report,
+  ) {
+    queue.on('error', report);
+  }
 
   async onModuleInit(): Promise<void> {
     for (const [name, terms] of Object.entries(JOB_CATALOGUE))
@@ -44,7 +65,11 @@ class ScheduleJobs implements OnModuleInit {
 
 @Processor(QUEUE)
 class RunJobs extends WorkerHost {
-  constructor(@Inject(HANDLERS) private readonly handlers: JobHandlers) {
+  constructor(
+    @Inject(HANDLERS) private readonly handlers: JobHandlers,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(REPORT) private readonly report: Report,
+  ) {
     super();
     for (const name of Object.keys(JOB_CATALOGUE) as JobName[])
       if (!handlers[name])
@@ -55,6 +80,16 @@ class RunJobs extends WorkerHost {
     const handler = this.handlers[job.name as JobName];
     if (!handler) throw new Error(`no handler for the job "${job.name}"`);
     await handler();
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.report(error);
+  }
+
+  @OnWorkerEvent('failed')
+  onFailed(job: Job | undefined, error: Error): void {
+    this.log.warn({ job: job?.name, reason: error.message }, 'a job failed');
   }
 }
 
@@ -68,7 +103,13 @@ export class JobsModule {
         BullModule.forRoot({ connection: chooseJobBackend(options) }),
         BullModule.registerQueue({ name: QUEUE }),
       ],
-      providers: [{ provide: HANDLERS, useValue: options.handlers }, ScheduleJobs, RunJobs],
+      providers: [
+        { provide: HANDLERS, useValue: options.handlers },
+        { provide: LOG, useValue: options.log },
+        { provide: REPORT, useValue: reportTo(options.log) },
+        ScheduleJobs,
+        RunJobs,
+      ],
     };
   }
 }

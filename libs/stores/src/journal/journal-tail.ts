@@ -32,6 +32,11 @@ export class JournalTail {
     return this.#boot === boot ? this.#seq : 0;
   }
 
+  /** Where the journal ends now. */
+  get end(): JournalPosition {
+    return this.#end();
+  }
+
   get atEnd(): boolean {
     const end = this.#end();
     return this.#position.segment === end.segment && this.#position.offset >= end.offset;

@@ -118,7 +118,9 @@ export class Shipper {
     const { destination, tail } = this.#options;
     const startedAt = performance.now();
     try {
-      while (!destination.full)
+      // What arrives meanwhile is the next batch's: chasing the end would read record by record.
+      const { end } = tail;
+      while (!destination.full && isBefore(tail.position, end))
         if (!(await tail.read((record, boot) => destination.add(record, boot)))) break;
       this.#hurry = destination.full;
       await destination.send();

@@ -24,6 +24,12 @@ export function watchExit(child: ChildProcess): Promise<string> {
   });
 }
 
+/** The message of an error and of what caused it, on one line. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${explain(error.cause)}`;
+}
+
 /**
  * Starts a child and starts it again, with doubling pauses, each time it ends by itself.
  * The first start's failure is thrown to the caller; later ones are logged and tried again.
@@ -53,7 +59,7 @@ export async function keepRunning(
         running = await start();
         log(`${name} is running again`);
       } catch (error) {
-        log(`${name} did not start: ${(error as Error).message}`);
+        log(`${name} did not start: ${explain(error)}`);
       }
     }
   };

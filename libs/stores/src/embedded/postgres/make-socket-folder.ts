@@ -1,16 +1,26 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OWNER_FILE, SOCKET_FOLDERS, socketFolderPrefix } from './socket-folders.js';
 
-/** Socket paths have 107 bytes at most (`sun_path`), and data directories can be longer. */
-const PREFIX = '/tmp/wb-pg-';
+const HASH_CHARACTERS = 16;
 
 /**
- * Makes a private folder with a short path for the server's socket.
- * @param record where its path is noted, so that the next start removes what a killed one left
+ * Makes a private folder with a short path for the server's socket, always the same for one data
+ * directory, so that a start finds and replaces what a killed run left.
+ * @param dataDir its real path, which the folder's owner file names
+ * @throws when another user has put something in its place
  */
-export async function makeSocketFolder(record: string): Promise<string> {
-  const former = (await readFile(record, 'utf8').catch(() => '')).trim();
-  if (former.startsWith(PREFIX)) await rm(former, { recursive: true, force: true });
-  const folder = await mkdtemp(PREFIX);
-  await writeFile(record, folder, { mode: 0o600 });
+export async function makeSocketFolder(dataDir: string): Promise<string> {
+  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, HASH_CHARACTERS);
+  const folder = join(SOCKET_FOLDERS, `${socketFolderPrefix()}${hash}`);
+  try {
+    await rm(folder, { recursive: true, force: true });
+    // Fails where anything is left or came between: the folder is ours, or there is none.
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    throw new Error(`${folder} belongs to another user; have it removed`, { cause: error });
+  }
+  await writeFile(join(folder, OWNER_FILE), dataDir, { mode: 0o600 });
   return folder;
 }

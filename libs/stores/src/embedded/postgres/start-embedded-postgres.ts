@@ -12,6 +12,7 @@ import { initialiseCluster } from './initialise-cluster.js';
 import { linkLibraries } from './link-libraries.js';
 import { locatePostgres } from './locate-postgres.js';
 import { makeSocketFolder } from './make-socket-folder.js';
+import { removeStaleSockets } from './remove-stale-sockets.js';
 import { type Durability, serverSettings } from './server-settings.js';
 import { POSTGRES_STOP_STEPS, stopOrphan } from './stop-orphan.js';
 
@@ -48,7 +49,8 @@ export async function startEmbeddedPostgres(
   const account = chooseAccount();
 
   await stopOrphan(cluster, log);
-  const sockets = await makeSocketFolder(join(dataDir, 'postgres.sockets'));
+  await removeStaleSockets();
+  const sockets = await makeSocketFolder(dataDir);
   const password = await readOrCreateSecret(join(dataDir, 'postgres.password'));
   await makeReachable(account, join(dataDir, 'postgres.password'));
   await makeReachable(account, join(native, 'bin', 'postgres'));

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import type { EngineReady, EngineTask } from './engine-task.js';
+import { listenOnLoopback } from './listen-on-loopback.js';
 import { openEngine } from './run-statement.js';
 import { serveEngine } from './serve-engine.js';
 
@@ -34,7 +34,5 @@ process.on('SIGHUP', () => undefined);
 // The supervisor holds the other end of our standard input: its death, however violent, closes it.
 process.stdin.on('end', end).on('error', end).resume();
 
-server.listen(task.port, '127.0.0.1', () => {
-  const ready: EngineReady = { port: (server.address() as AddressInfo).port };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
-});
+const ready: EngineReady = { port: await listenOnLoopback(server, task.port) };
+process.stdout.write(`${JSON.stringify(ready)}\n`);

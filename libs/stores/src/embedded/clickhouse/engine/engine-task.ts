@@ -7,7 +7,7 @@ export type EngineTask = {
   /** Engine configuration in ClickHouse's XML. */
   configFile: string;
   passwordFile: string;
-  /** 0 picks a free one. */
+  /** 0 picks a free one that no outgoing connection is given. */
   port: number;
   /** Memory a single statement may take, bytes. */
   statementMemory: number;

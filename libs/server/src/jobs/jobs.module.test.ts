@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getQueueToken } from '@nestjs/bullmq';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { EmbeddedStore } from '@weighbridge/stores/embedded/embedded-store';
+import { startEmbeddedPostgres } from '@weighbridge/stores/embedded/postgres/start-embedded-postgres';
+import type { Queue } from 'bullmq';
+import { pino } from 'pino';
+import { JobsModule } from './jobs.module.js';
+
+const JOB = 'purge-console-sessions';
+
+let dataDir: string;
+let postgres: EmbeddedStore;
+let app: INestApplicationContext;
+let runs = 0;
+const lines: string[] = [];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'weighbridge-jobs-'));
+  postgres = await startEmbeddedPostgres({
+    dataDir,
+    durability: 'throwaway',
+    log: () => undefined,
+  });
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(`${chunk}`);
+      done();
+    },
+  });
+  const handlers = {
+    [JOB]: async () => {
+      runs += 1;
+    },
+    'purge-idempotency-keys': async () => undefined,
+  };
+  const log = pino(stream);
+  const module = JobsModule.register({ databaseUrl: postgres.url, redisUrl: null, handlers, log });
+  app = await NestFactory.createApplicationContext(module, { logger: false });
+}, 60_000);
+
+afterEach(async () => {
+  await app.close();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+/** Resolves when the job has run `more` times from now. */
+async function awaitRuns(more: number): Promise<void> {
+  const wanted = runs + more;
+  while (runs < wanted) await sleep(50);
+}
+
+test('scheduled jobs run again after Postgres died, and its loss is one line of the log', async () => {
+  const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const queue = app.get<Queue>(getQueueToken('maintenance'));
+  await queue.upsertJobScheduler(JOB, { every: 300 }, { name: JOB });
+  await awaitRuns(2);
+  const first = postgres.processId() as number;
+  process.kill(first, 'SIGKILL');
+  while ((postgres.processId() ?? first) === first) await sleep(50);
+  await awaitRuns(3);
+  expect(lines.filter((line) => line.includes('lost its store'))).toHaveLength(1);
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
+}, 60_000);
