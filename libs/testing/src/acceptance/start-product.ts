@@ -10,6 +10,8 @@ import { inheritedEnvironment } from './inherited-environment.js';
 
 const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '../../../..');
 const START_SCRIPT = join(REPOSITORY, 'scripts/start.mjs');
+/** What `npm start` gives Node.js. */
+const NODE_FLAGS = ['--max-semi-space-size=64'];
 const READY_LINE = /^weighbridge ready (http:\/\/\S+)$/m;
 /** The first start of a fresh clone installs and builds. */
 const READY_WITHIN_MS = 240_000;
@@ -56,6 +58,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
   const command = [
     ...(options.prefix ?? []),
     process.execPath,
+    ...NODE_FLAGS,
     ...(options.nodeOptions ?? []),
     START_SCRIPT,
   ];
