@@ -10,6 +10,8 @@ export default {
   modulePathIgnorePatterns: ['/dist/'],
   // Two cores are what CI has, and the stores of the run need some of them.
   maxWorkers: 2,
+  // Jest's five seconds are not enough beside a compiler and two databases on two cores.
+  testTimeout: 30_000,
   // Names the run, so that all its test files share one Postgres and one ClickHouse engine (docs/testing.md).
   globals: { weighbridgeTestRun: process.pid },
   globalTeardown: '<rootDir>/libs/testing/src/stores/stop-test-stores.mjs',
