@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processEnvironment, readSettings } from '@weighbridge/server/platform/env';
@@ -7,6 +6,7 @@ import {
   type ControlPlane,
   openControlPlane,
 } from '@weighbridge/server/platform/open-control-plane';
+import { findRunningPostgres } from '@weighbridge/stores/embedded/postgres/find-running-postgres';
 import { startEmbeddedPostgres } from '@weighbridge/stores/embedded/postgres/start-embedded-postgres';
 import { type DataDirLock, lockDataDir } from '../supervisor/lock-data-dir.js';
 import { StopError } from '../supervisor/stop-error.js';
@@ -48,7 +48,7 @@ async function reachEmbedded(dataDir: string): Promise<{ url: string; stop(): Pr
     lock = await lockDataDir(dataDir);
   } catch (error) {
     if (!(error instanceof StopError)) throw error;
-    return { url: await readRunningUrl(dataDir), stop: () => Promise.resolve() };
+    return { url: await findRunningPostgres(dataDir), stop: () => Promise.resolve() };
   }
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined }).catch(
     async (error: unknown) => {
@@ -63,11 +63,4 @@ async function reachEmbedded(dataDir: string): Promise<{ url: string; stop(): Pr
       await lock.release();
     },
   };
-}
-
-/** Where the Postgres of the running instance answers, from what it notes in the data directory. */
-async function readRunningUrl(dataDir: string): Promise<string> {
-  const read = async (name: string) => (await readFile(join(dataDir, name), 'utf8')).trim();
-  const folder = encodeURIComponent(await read('postgres.sockets'));
-  return `postgres://weighbridge:${await read('postgres.password')}@/weighbridge?host=${folder}`;
 }

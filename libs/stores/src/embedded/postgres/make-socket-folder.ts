@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OWNER_FILE, SOCKET_FOLDERS, socketFolderPrefix } from './socket-folders.js';
-
-const HASH_CHARACTERS = 16;
+import { OWNER_FILE, socketFolderFor } from './socket-folders.js';
 
 /**
  * Makes a private folder with a short path for the server's socket, always the same for one data
@@ -12,8 +9,7 @@ const HASH_CHARACTERS = 16;
  * @throws when another user has put something in its place
  */
 export async function makeSocketFolder(dataDir: string): Promise<string> {
-  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, HASH_CHARACTERS);
-  const folder = join(SOCKET_FOLDERS, `${socketFolderPrefix()}${hash}`);
+  const folder = socketFolderFor(dataDir);
   try {
     await rm(folder, { recursive: true, force: true });
     // Fails where anything is left or came between: the folder is ours, or there is none.

@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import { isAlive } from '../child/wait-for-exit.js';
 import type { EmbeddedStore } from '../embedded-store.js';
 import { chooseAccount } from './choose-account.js';
+import { findRunningPostgres } from './find-running-postgres.js';
 import { locatePostgres } from './locate-postgres.js';
 import { startEmbeddedPostgres } from './start-embedded-postgres.js';
 
@@ -44,6 +45,10 @@ describe('the embedded Postgres', () => {
   afterAll(async () => {
     await store.stop();
     await rm(root, { recursive: true, force: true });
+  });
+
+  test('is found by its data directory alone', async () => {
+    expect(await findRunningPostgres(dataDir)).toBe(store.url);
   });
 
   test('answers to pg and to TypeORM by one URL', async () => {

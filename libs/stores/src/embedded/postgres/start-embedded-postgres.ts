@@ -14,6 +14,7 @@ import { locatePostgres } from './locate-postgres.js';
 import { makeSocketFolder } from './make-socket-folder.js';
 import { removeStaleSockets } from './remove-stale-sockets.js';
 import { type Durability, serverSettings } from './server-settings.js';
+import { DEFAULT_DATABASE, socketUrl } from './socket-url.js';
 import { POSTGRES_STOP_STEPS, stopOrphan } from './stop-orphan.js';
 
 export type EmbeddedPostgresOptions = {
@@ -28,11 +29,6 @@ export type EmbeddedPostgresOptions = {
 /** Crash recovery after a hard stop reads at most `max_wal_size`, seconds on a slow disk. */
 const READY_WITHIN_MS = 60_000;
 
-/** A Unix-socket URL that `pg`, and whatever stands on it, understands. */
-function socketUrl(password: string, database: string, folder: string): string {
-  return `postgres://weighbridge:${password}@/${database}?host=${encodeURIComponent(folder)}`;
-}
-
 /**
  * Starts Postgres from npm binaries on a private Unix socket and keeps it running. One process per
  * data directory: the caller holds the lock.
@@ -41,7 +37,7 @@ function socketUrl(password: string, database: string, folder: string): string {
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedStore> {
-  const { database = 'weighbridge', durability = 'durable', log } = options;
+  const { database = DEFAULT_DATABASE, durability = 'durable', log } = options;
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
   const cluster = join(dataDir, 'postgres');
