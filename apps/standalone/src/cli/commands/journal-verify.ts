@@ -29,11 +29,14 @@ function journalVerifyCommand(): Command {
         ? resolve(callerDir, options.dataDir)
         : readSettings(environment, ROOT).dataDir;
       const report = await verifyJournal(join(dataDir, 'journal'));
-      process.stdout.write(
-        options.json ? `${JSON.stringify(report, null, 2)}\n` : formatJournalReport(report),
-      );
+      process.stdout.write(options.json ? presentAsJson(report) : formatJournalReport(report));
       if (!report.valid) process.exitCode = 1;
     });
+}
+
+/** The report with the names that JSON has everywhere. */
+function presentAsJson({ tornBytes, ...report }: JournalReport): string {
+  return `${JSON.stringify({ ...report, torn_bytes: tornBytes }, null, 2)}\n`;
 }
 
 /** One line a fault, and a last line that sums up. */
