@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatTraceparent, parseTraceparent } from './traceparent.js';
+import { parseTraceparent } from './traceparent.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SPAN = 'b7ad6b7169203331';
@@ -12,14 +12,11 @@ const hexOf = (length: number) =>
     .filter((text) => /[^0]/.test(text));
 
 describe('traceparent', () => {
-  test('what is written is read back', () => {
+  test('every well-formed header is read', () => {
     fc.assert(
       fc.property(hexOf(32), hexOf(16), fc.integer({ min: 0, max: 255 }), (trace, span, flags) => {
-        expect(parseTraceparent(formatTraceparent(trace, span, flags))).toEqual({
-          traceId: trace,
-          parentSpanId: span,
-          flags,
-        });
+        const header = `00-${trace}-${span}-${flags.toString(16).padStart(2, '0')}`;
+        expect(parseTraceparent(header)).toEqual({ traceId: trace, parentSpanId: span, flags });
       }),
     );
   });

@@ -30,8 +30,3 @@ export function parseTraceparent(header: string | undefined): TraceParent | null
   if (traceId === ZERO_TRACE || parentSpanId === ZERO_SPAN) return null;
   return { traceId: traceId!, parentSpanId: parentSpanId!, flags: Number.parseInt(flags!, 16) };
 }
-
-/** Writes a version 00 `traceparent` that names `spanId` as the parent of what the receiver does. */
-export function formatTraceparent(traceId: string, spanId: string, flags: number): string {
-  return `00-${traceId}-${spanId}-${(flags & 0xff).toString(16).padStart(2, '0')}`;
-}

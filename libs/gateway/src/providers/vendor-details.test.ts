@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readChatCall } from '../dialects/openai-chat/read-chat-call.js';
 import { readEmbeddingsCall } from '../dialects/openai-chat/read-embeddings-call.js';
-import { assembleChunks } from './conformance/assemble-chunks.js';
+import { assembleChunks } from './conformance/assemble-chunks.fixture.js';
 import { anthropic } from './anthropic.js';
 import { gemini } from './gemini.js';
 import type { ProviderAdapter } from './provider-adapter.js';

@@ -7,8 +7,8 @@ import { defineOpenAiCompatible } from '../define-openai-compatible.js';
 import type { AdapterTarget, ChatStream, ProviderAdapter } from '../provider-adapter.js';
 import { PROVIDER_ADAPTERS } from '../registry.js';
 import { UpstreamError } from '../upstream-error.js';
-import { assembleChunks } from './assemble-chunks.js';
-import { CONFORMANCE_CASES, type ConformanceCase } from './conformance-cases.js';
+import { assembleChunks } from './assemble-chunks.fixture.js';
+import { CONFORMANCE_CASES, type ConformanceCase } from './conformance-cases.fixture.js';
 
 /** The whole of a new vendor that speaks OpenAI's dialect. */
 const newVendor = defineOpenAiCompatible({

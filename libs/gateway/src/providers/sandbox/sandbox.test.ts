@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../dialects/json/json.js';
-import { weatherTool } from '../conformance/weather-tool.js';
+import { weatherTool } from '../conformance/weather-tool.fixture.js';
 import { answerSandboxRequest } from './answer-sandbox-request.js';
 import { makeSchemaInstance } from './make-schema-instance.js';
 import { SANDBOX_MODELS } from './sandbox-models.js';

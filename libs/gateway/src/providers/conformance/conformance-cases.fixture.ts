@@ -1,6 +1,6 @@
 import type { Capability } from '@weighbridge/contracts/config/provider';
 import type { FinishReason } from '../../dialects/canonical/finish-reason.js';
-import { weatherTool } from './weather-tool.js';
+import { weatherTool } from './weather-tool.fixture.js';
 
 /** What a caller must get, whichever vendor answered. */
 export interface ExpectedAnswer {
