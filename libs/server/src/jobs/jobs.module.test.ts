@@ -60,7 +60,7 @@ async function awaitRuns(more: number): Promise<void> {
 test('scheduled jobs run again after Postgres died, and its loss is one line of the log', async () => {
   const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const queue = app.get<Queue>(getQueueToken('maintenance'));
-  await queue.upsertJobScheduler(JOB, { every: 300 }, { name: JOB });
+  await queue.upsertJobScheduler('often', { every: 300 }, { name: JOB });
   await awaitRuns(2);
   const first = postgres.processId() as number;
   process.kill(first, 'SIGKILL');
