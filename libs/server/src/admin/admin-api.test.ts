@@ -113,6 +113,18 @@ describe('the admin API', () => {
     expect(api.unexpected).toEqual([]);
   });
 
+  test('a private address is refused until the instance owner allows it', async () => {
+    const body = { id: 'inside', type: 'openai-compatible', base_url: 'http://127.0.0.1:9/v1' };
+    const refused = await api.call('POST', 'providers', { body });
+    expect(refused.status).toBe(400);
+    expect(refused.json.error).toMatchObject({ param: 'base_url' });
+    const allowed = { ...body, allow_private_network: true };
+    expect((await api.call('POST', 'providers', { body: allowed })).status).toBe(201);
+    const moved = { base_url: 'http://10.0.0.1/v1', allow_private_network: false };
+    expect((await api.call('PATCH', 'providers/inside', { body: moved })).status).toBe(400);
+    expect((await api.call('DELETE', 'providers/inside')).status).toBe(204);
+  });
+
   test('a change that nodes could not build is refused and leaves nothing', async () => {
     const body = { id: 'broken', targets: [{ model: 'nowhere/m' }] };
     const refused = await api.call('POST', 'routes', { body });

@@ -2,6 +2,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { NewScore } from '@weighbridge/contracts/records/read-score';
 import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
 import { readJsonObject } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
+import { readInput } from '@weighbridge/govern/resources/invalid-input';
 import { newId } from '@weighbridge/kernel/ids';
 import type { FastifyInstance } from 'fastify';
 import { addRoute } from './add-route.js';
@@ -40,13 +41,7 @@ export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
   );
 }
 
-function readScore({ body }: CallerExchange): NewScore {
-  const parsed = NewScore.safeParse(readJsonObject(body));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  const param = issue.path.join('.') || 'body';
-  throw new ApiError('invalid_request', `${param}: ${issue.message}`, { param });
-}
+const readScore = ({ body }: CallerExchange): NewScore => readInput(NewScore, readJsonObject(body));
 
 function toRecord({ key, createdAt }: CallerExchange, score: NewScore): ScoreRecord {
   const { value } = score;
