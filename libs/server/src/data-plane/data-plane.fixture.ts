@@ -9,11 +9,13 @@ import { OutputHistory } from '@weighbridge/gateway/budgets/output-history';
 import { Authenticator } from '@weighbridge/gateway/completion/authenticate';
 import type { Gateway } from '@weighbridge/gateway/completion/gateway';
 import { Heartbeat } from '@weighbridge/gateway/completion/heartbeat';
+import type { StoredAnswer } from '@weighbridge/gateway/completion/idempotency';
 import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counters';
 import { createOutboundClient } from '@weighbridge/gateway/outbound/outbound-client';
 import { viewAvailability } from '@weighbridge/gateway/routing/availability';
 import { buildSnapshot } from '@weighbridge/gateway/routing/build-snapshot';
 import { createHealth } from '@weighbridge/gateway/routing/health/health';
+import type { Snapshot } from '@weighbridge/gateway/routing/snapshot';
 import { systemClock } from '@weighbridge/kernel/clock';
 import { fastify as createFastify } from 'fastify';
 import { VENDOR_KNOWLEDGE } from '../platform/vendor-knowledge.js';
@@ -126,7 +128,7 @@ export async function startTestPlane(
 }
 
 function assemble(
-  snapshot: import('@weighbridge/gateway/routing/snapshot').Snapshot,
+  snapshot: Snapshot,
   source: SnapshotSource,
   written: Written,
   options: { heartbeatMs?: number; failJournal?: () => boolean },
@@ -210,7 +212,7 @@ function memoryIdempotency(): Gateway['idempotency'] {
     string,
     {
       fingerprint: string;
-      answer: import('@weighbridge/gateway/completion/idempotency').StoredAnswer | null | undefined;
+      answer: StoredAnswer | null | undefined;
     }
   >();
   const nameOf = (workspaceId: string, key: string): string => `${workspaceId}\n${key}`;
