@@ -5,16 +5,10 @@ import type { SettleRecord } from '@weighbridge/contracts/records/settle-record'
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { BudgetBook } from '@weighbridge/gateway/budgets/budget-book';
 import type { LeaseSource } from '@weighbridge/gateway/budgets/lease-source';
-import { OutputHistory } from '@weighbridge/gateway/budgets/output-history';
-import { Authenticator } from '@weighbridge/gateway/completion/authenticate';
+import { assembleGateway } from '@weighbridge/gateway/completion/assemble-gateway';
 import type { Gateway } from '@weighbridge/gateway/completion/gateway';
-import { Heartbeat } from '@weighbridge/gateway/completion/heartbeat';
 import type { StoredAnswer } from '@weighbridge/gateway/completion/idempotency';
-import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counters';
-import { createOutboundClient } from '@weighbridge/gateway/outbound/outbound-client';
-import { viewAvailability } from '@weighbridge/gateway/routing/availability';
 import { buildSnapshot } from '@weighbridge/gateway/routing/build-snapshot';
-import { createHealth } from '@weighbridge/gateway/routing/health/health';
 import type { Snapshot } from '@weighbridge/gateway/routing/snapshot';
 import { systemClock } from '@weighbridge/kernel/clock';
 import { fastify as createFastify } from 'fastify';
@@ -135,28 +129,19 @@ function assemble(
 ): Gateway {
   const book = new BudgetBook(generousLeases(source), systemClock);
   book.updateBudgets(source.budgets);
-  const counters = createMemoryCounters(systemClock);
-  const health = createHealth(systemClock);
-  return {
-    authenticator: new Authenticator({
+  return assembleGateway({
+    authority: {
       snapshot: () => snapshot,
       staleForMs: () => 0,
       hashKey,
       now: () => Date.now(),
-    }),
+    },
     book,
-    history: new OutputHistory(),
-    counters,
-    health,
-    availability: viewAvailability(health, counters),
-    outbound: createOutboundClient(),
     journal: recordingJournal(written, options.failJournal ?? (() => false)),
     idempotency: memoryIdempotency(),
-    heartbeat: new Heartbeat(options.heartbeatMs, options.heartbeatMs && options.heartbeatMs / 4),
     observer: { onFinished: () => undefined },
-    now: () => Date.now(),
-    random: Math.random,
-  };
+    heartbeatMs: options.heartbeatMs,
+  });
 }
 
 /** Grants whatever fits each budget, as a ledger without other nodes would. */

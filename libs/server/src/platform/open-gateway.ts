@@ -1,12 +1,6 @@
 import { BudgetBook } from '@weighbridge/gateway/budgets/budget-book';
-import { OutputHistory } from '@weighbridge/gateway/budgets/output-history';
-import { Authenticator } from '@weighbridge/gateway/completion/authenticate';
+import { assembleGateway } from '@weighbridge/gateway/completion/assemble-gateway';
 import type { Gateway, RequestObserver } from '@weighbridge/gateway/completion/gateway';
-import { Heartbeat } from '@weighbridge/gateway/completion/heartbeat';
-import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counters';
-import { createOutboundClient } from '@weighbridge/gateway/outbound/outbound-client';
-import { viewAvailability } from '@weighbridge/gateway/routing/availability';
-import { createHealth } from '@weighbridge/gateway/routing/health/health';
 import { hashKey } from '@weighbridge/govern/keys/hash-key';
 import { systemClock } from '@weighbridge/kernel/clock';
 import type { OpenedJournal } from '@weighbridge/stores/journal/open-journal';
@@ -33,30 +27,20 @@ export function openGateway(parts: {
   observer: RequestObserver;
 }): OpenedGateway {
   const { control, opened, book, snapshots, observer } = parts;
-  const counters = createMemoryCounters(systemClock);
-  const health = createHealth(systemClock);
   const sweeping = setInterval(() => book.sweep(), SWEEP_MS);
   sweeping.unref();
-  const gateway: Gateway = {
-    authenticator: new Authenticator({
+  const gateway = assembleGateway({
+    authority: {
       snapshot: () => snapshots.current,
       staleForMs: () => snapshots.staleForMs(),
       hashKey: (text) => hashKey(control.pepper, text),
-      now: () => Date.now(),
-    }),
+      now: () => systemClock.now(),
+    },
     book,
-    history: new OutputHistory(),
-    counters,
-    health,
-    availability: viewAvailability(health, counters),
-    outbound: createOutboundClient(),
     journal: opened.journal,
     idempotency: createIdempotencyStore(control.dataSource, opened.identity),
-    heartbeat: new Heartbeat(),
     observer,
-    now: () => Date.now(),
-    random: Math.random,
-  };
+  });
   return {
     gateway,
     async close() {
