@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readStartTime } from './read-start-time.js';
 import { StopError } from './stop-error.js';
 
@@ -20,8 +21,17 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   }
 }
 
-async function isRunning(holder: Holder): Promise<boolean> {
-  return (await readStartTime(holder.processId)) === holder.startTime;
+/** A killed process takes a moment to give its memory back, and a service is restarted at once. */
+const ENDING_MS = 1_000;
+const LOOK_AGAIN_MS = 50;
+
+async function staysRunning(holder: Holder): Promise<boolean> {
+  const deadline = performance.now() + ENDING_MS;
+  while ((await readStartTime(holder.processId)) === holder.startTime) {
+    if (performance.now() > deadline) return true;
+    await sleep(LOOK_AGAIN_MS);
+  }
+  return false;
 }
 
 function refusal(dataDir: string, holder: Holder): StopError {
@@ -58,7 +68,7 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
       );
       if (claimed) break;
       const holder = await readHolder(file);
-      if (holder && (await isRunning(holder))) throw refusal(dataDir, holder);
+      if (holder && (await staysRunning(holder))) throw refusal(dataDir, holder);
       await setAside(file, `${unique}.stale`, holder);
     }
   } finally {
