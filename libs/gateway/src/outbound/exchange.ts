@@ -26,6 +26,7 @@ const LATE: Record<Phase, TransportFailureKind> = {
  */
 export class Exchange implements Dispatcher.DispatchHandler, ExchangeHandle, Watched, DecodedSink {
   dueAt = Number.POSITIVE_INFINITY;
+  place = -1;
   #phase: Phase = 'connecting';
   #sent = false;
   #paused = false;
