@@ -8,6 +8,21 @@ const LIMIT_NAMES = {
   max_parallel: 'parallel requests',
 } as const;
 
+/** Whole names: put together for each answer they cost more than their values. */
+const HEADERS = {
+  requests: {
+    limit: 'x-ratelimit-limit-requests',
+    remaining: 'x-ratelimit-remaining-requests',
+    reset: 'x-ratelimit-reset-requests',
+  },
+  tokens: {
+    limit: 'x-ratelimit-limit-tokens',
+    remaining: 'x-ratelimit-remaining-tokens',
+    reset: 'x-ratelimit-reset-tokens',
+  },
+} as const;
+const UNITS = ['requests', 'tokens'] as const;
+
 /**
  * Admits a request under the limits of its key.
  * @param expectedTokens input and output together
@@ -37,13 +52,14 @@ export function admitProvider(
 
 /** Adds the `x-ratelimit-*` headers of the limits that are set. */
 export function writeLimitHeaders(standing: LimitStanding, headers: Record<string, string>): void {
-  for (const unit of ['requests', 'tokens'] as const) {
+  for (const unit of UNITS) {
     const window = standing[unit];
     if (!window) continue;
-    headers[`x-ratelimit-limit-${unit}`] = String(window.limit);
-    headers[`x-ratelimit-remaining-${unit}`] = String(Math.floor(window.remaining));
+    const names = HEADERS[unit];
+    headers[names.limit] = String(window.limit);
+    headers[names.remaining] = String(Math.floor(window.remaining));
     // A duration with its unit, as OpenAI writes it.
-    headers[`x-ratelimit-reset-${unit}`] = `${toSeconds(window.resetMs)}s`;
+    headers[names.reset] = `${toSeconds(window.resetMs)}s`;
   }
 }
 
