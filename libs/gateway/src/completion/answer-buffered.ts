@@ -2,6 +2,7 @@ import type { FinishReason } from '../dialects/canonical/finish-reason.js';
 import type { Usage } from '../dialects/canonical/usage.js';
 import type { OutboundClient } from '../outbound/outbound-client.js';
 import type { ExchangeHandle, OutboundRequest } from '../outbound/outbound-request.js';
+import { requestBuffer } from '../outbound/request-buffer.js';
 import type { ResponseHeaders } from '../outbound/response-headers.js';
 import type { ProviderAdapter } from '../providers/provider-adapter.js';
 import { UpstreamError } from '../providers/upstream-error.js';
@@ -15,49 +16,21 @@ export interface ReadAnswer {
   model: string | null;
 }
 
-// reliability §2: a decoded answer above this is not an answer
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
-
 /**
  * Calls a target for an answer in one piece.
  * @param onHandle receives the way to abort, for a caller who leaves
  */
-export function answerBuffered(
+export async function answerBuffered(
   client: OutboundClient,
   request: OutboundRequest,
   adapter: ProviderAdapter,
   readAnswer: (body: Buffer) => ReadAnswer,
   onHandle: (handle: ExchangeHandle) => void,
 ): Promise<AttemptOutcome> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let status = 0;
-    let headers: ResponseHeaders;
-    request.maxBodyBytes = MAX_BODY_BYTES;
-    const handle = client.sendRequest(request, {
-      onHeaders(answerStatus, answerHeaders) {
-        status = answerStatus;
-        headers = answerHeaders;
-      },
-      onData(chunk) {
-        chunks.push(chunk);
-      },
-      onComplete() {
-        const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-        resolve(interpret(adapter, status, headers, body, readAnswer));
-      },
-      onError(failure) {
-        resolve({
-          kind: 'failure',
-          failure,
-          httpStatus: status || null,
-          usage: null,
-          ttftMs: null,
-        });
-      },
-    });
-    onHandle(handle);
-  });
+  const answer = await requestBuffer(client, request, onHandle);
+  if (answer.ok) return interpret(adapter, answer.status, answer.headers, answer.body, readAnswer);
+  const { failure, status } = answer;
+  return { kind: 'failure', failure, httpStatus: status, usage: null, ttftMs: null };
 }
 
 function interpret(

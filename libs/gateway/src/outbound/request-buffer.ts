@@ -24,25 +24,23 @@ export function requestBuffer(
     const chunks: Buffer[] = [];
     let status = 0;
     let headers: ResponseHeaders;
-    const handle = client.sendRequest(
-      { maxBodyBytes: MAX_BODY_BYTES, ...request },
-      {
-        onHeaders(answerStatus, answerHeaders) {
-          status = answerStatus;
-          headers = answerHeaders;
-        },
-        onData(chunk) {
-          chunks.push(chunk);
-        },
-        onComplete() {
-          const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-          resolve({ ok: true, status, headers, body });
-        },
-        onError(failure) {
-          resolve({ ok: false, failure, status: status || null });
-        },
+    request.maxBodyBytes ??= MAX_BODY_BYTES;
+    const handle = client.sendRequest(request, {
+      onHeaders(answerStatus, answerHeaders) {
+        status = answerStatus;
+        headers = answerHeaders;
       },
-    );
+      onData(chunk) {
+        chunks.push(chunk);
+      },
+      onComplete() {
+        const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+        resolve({ ok: true, status, headers, body });
+      },
+      onError(failure) {
+        resolve({ ok: false, failure, status: status || null });
+      },
+    });
     onHandle?.(handle);
   });
 }
