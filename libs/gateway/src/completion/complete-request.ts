@@ -136,7 +136,10 @@ class RequestPath {
     const keeps = !request.key.workspace.row.zdr;
     const record = this.record('ok', 200, null, keeps ? sent : null);
     await gateway.journal.appendRequest(record);
-    if (this.keepAnswer) await this.keepAnswer({ headers: this.headers(), body: sent! });
+    if (this.keepAnswer) {
+      const headers = { ...this.headers(), 'content-type': 'text/event-stream; charset=utf-8' };
+      await this.keepAnswer({ headers, body: sent! });
+    }
     stream.finish(trailer);
     gateway.observer.onFinished(request, record, null);
   }

@@ -195,6 +195,15 @@ describe('a caller', () => {
     expect((await chat({ model: 'vendor/two' }, headers)).status).toBe(422);
   });
 
+  test('gets a stream again as a stream for the same idempotency key', async () => {
+    const headers = { 'idempotency-key': 'streamed' };
+    const first = await (await chat({ model: 'chat', stream: true }, headers)).text();
+    const again = await chat({ model: 'chat', stream: true }, headers);
+    expect(again.headers.get('content-type')).toContain('text/event-stream');
+    expect(await again.text()).toBe(first);
+    expect(vendor.calls).toHaveLength(1);
+  });
+
   test('sees 402 once its budget holds no more, with what to know about it', async () => {
     await plane.close();
     const budget = { id: 'b', workspaceId: 'acme', scope: 'key', scopeId: 'key_1' } as const;

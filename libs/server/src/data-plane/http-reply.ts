@@ -53,8 +53,7 @@ export class HttpReply implements Reply {
   }
 
   cut(): void {
-    this.finished = true;
-    this.response.destroy();
+    this.response.destroy(); // `close` follows, and with it what a caller's leaving sets off
   }
 
   onLeave(leave: () => void): void {
