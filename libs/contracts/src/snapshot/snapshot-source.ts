@@ -1,7 +1,10 @@
 import type { BudgetMode, BudgetPeriod, BudgetScope } from '../config/budget.js';
+import type { Category } from '../config/category.js';
 import type { Limits } from '../config/limits.js';
 import type { Provider } from '../config/provider.js';
 import type { Route } from '../config/route.js';
+import type { Evals } from '../config/workspace.js';
+import type { DecisionTable } from '../routing/decision-table.js';
 
 /**
  * Everything the request path may know, as the control plane's database states it at one version.
@@ -15,6 +18,9 @@ export interface SnapshotSource {
   providers: ProviderRow[];
   routes: RouteRow[];
   budgets: BudgetRow[];
+  categories: CategoryRow[];
+  /** Of the auto routes, as last published. */
+  decisions: DecisionTable[];
 }
 
 export interface WorkspaceRow {
@@ -25,6 +31,8 @@ export interface WorkspaceRow {
   zdr: boolean;
   /** Patterns; null: every model. */
   allowedModels: string[] | null;
+  /** How its live traffic is judged; null: it is not. */
+  evals: Evals | null;
 }
 
 export interface KeyRow {
@@ -66,4 +74,10 @@ export interface BudgetRow {
   limit: bigint;
   period: BudgetPeriod;
   mode: BudgetMode;
+}
+
+export interface CategoryRow {
+  /** Null: every workspace has it, unless one has a category of the same name. */
+  workspaceId: string | null;
+  config: Omit<Category, 'workspace'>;
 }

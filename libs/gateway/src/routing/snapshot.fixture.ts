@@ -56,7 +56,15 @@ export function routeRow(
 }
 
 export function workspaceRow(id: string, over: Partial<WorkspaceRow> = {}): WorkspaceRow {
-  return { id, organizationId: 'org', region: null, zdr: false, allowedModels: null, ...over };
+  return {
+    id,
+    organizationId: 'org',
+    region: null,
+    zdr: false,
+    allowedModels: null,
+    evals: null,
+    ...over,
+  };
 }
 
 export function keyRow(workspaceId: string, over: Partial<KeyRow> = {}): KeyRow {
@@ -83,6 +91,8 @@ export function sourceOf(over: Partial<SnapshotSource> = {}): SnapshotSource {
     providers: [],
     routes: [],
     budgets: [],
+    categories: [],
+    decisions: [],
     ...over,
   };
 }

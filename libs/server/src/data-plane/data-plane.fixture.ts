@@ -40,7 +40,14 @@ export function sourceFor(vendorUrl: string, over: Partial<SnapshotSource> = {})
   return {
     version: 1,
     workspaces: [
-      { id: 'acme', organizationId: 'default', region: null, zdr: false, allowedModels: null },
+      {
+        id: 'acme',
+        organizationId: 'default',
+        region: null,
+        zdr: false,
+        allowedModels: null,
+        evals: null,
+      },
     ],
     keys: [keyRow('key_1', KEY, 'secret'), keyRow('key_2', PUBLIC_KEY, 'public')],
     providers: [
@@ -72,6 +79,8 @@ export function sourceFor(vendorUrl: string, over: Partial<SnapshotSource> = {})
       },
     ],
     budgets: [],
+    categories: [],
+    decisions: [],
     ...over,
   };
 }

@@ -5,6 +5,7 @@ import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import {
   apiKeyEntity,
   budgetEntity,
+  categoryEntity,
   providerEntity,
   routeEntity,
 } from './entities/configuration.js';
@@ -34,12 +35,13 @@ export async function readSnapshotSource(
     .getRepository(secretEntity)
     .findBy({ purpose: 'provider-credentials' });
   const routes = await manager.getRepository(routeEntity).find();
+  const categories = await manager.getRepository(categoryEntity).find();
   const budgets = await manager.getRepository(budgetEntity).find();
   const secretOf = new Map(secrets.map((secret) => [secret.id, secret]));
   return {
     version: instance.configVersion,
-    workspaces: workspaces.map(({ id, organizationId, region, zdr, allowedModels }) => ({
-      ...{ id, organizationId, region, zdr, allowedModels },
+    workspaces: workspaces.map(({ id, organizationId, region, zdr, allowedModels, evals }) => ({
+      ...{ id, organizationId, region, zdr, allowedModels, evals },
     })),
     keys: keys.map(({ id, name, workspaceId, teamId, kind, hash, limits, ...key }) => ({
       ...{ id, name, workspaceId, teamId, kind, hash, limits },
@@ -55,5 +57,7 @@ export async function readSnapshotSource(
     budgets: budgets.map(({ id, workspaceId, scope, scopeId, limit, period, mode }) => ({
       ...{ id, workspaceId, scope, scopeId, limit, period, mode },
     })),
+    categories: categories.map(({ workspaceId, config }) => ({ workspaceId, config })),
+    decisions: [],
   };
 }
