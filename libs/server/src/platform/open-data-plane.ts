@@ -8,12 +8,12 @@ import {
   type SpanExporter,
 } from '@weighbridge/observe/telemetry/span-exporter';
 import { openJournal, type OpenedJournal } from '@weighbridge/stores/journal/open-journal';
+import type { StartShipping } from '@weighbridge/stores/journal/shipping/shipping';
 import type { Logger } from 'pino';
 import { observeRequests } from '../metrics/observe-requests.js';
 import type { Settings } from './env.js';
 import type { ControlPlane } from './open-control-plane.js';
 import { openBook, openGateway } from './open-gateway.js';
-import type { OpenedRequestLog } from './open-request-log.js';
 import { RecentRequests } from './recent-requests.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
 
@@ -29,20 +29,20 @@ export interface OpenedDataPlane {
 
 export interface DataPlaneParts {
   control: ControlPlane;
-  requestLog: OpenedRequestLog;
   snapshots: SnapshotHolder;
+  startShipping: StartShipping;
   settings: Settings;
   log: Logger;
 }
 
 /** Opens journal, budgets and request path; finishes first what an earlier process left undone. */
 export async function openDataPlane(parts: DataPlaneParts): Promise<OpenedDataPlane> {
-  const { control, requestLog, snapshots, settings, log } = parts;
+  const { control, snapshots, settings, log } = parts;
   const opened = await openJournal({
     dataDir: settings.dataDir,
     sync: settings.journalSync,
     dataSource: control.dataSource,
-    clickhouse: requestLog.clickhouse,
+    startShipping: parts.startShipping,
     log: (line) => log.warn(line),
   });
   const book = openBook(control, opened);

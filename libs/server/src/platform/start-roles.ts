@@ -6,6 +6,7 @@ import {
   type FirstStart,
 } from '@weighbridge/govern/bootstrap/ensure-first-start';
 import { loadSnapshotSource } from '@weighbridge/stores/postgres/load-snapshot-source';
+import { shipInOwnProcess } from '@weighbridge/stores/journal/shipping/ship-in-own-process';
 import { readConfigVersion } from '@weighbridge/stores/postgres/read-config-version';
 import { watchConfigVersion } from '@weighbridge/stores/postgres/watch-config-version';
 import type { Logger } from 'pino';
@@ -68,7 +69,10 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
   const requestLog = await openRequestLog(options.clickhouseUrl, log);
   const snapshots = openSnapshots(control, sandbox.baseUrl, log);
   const dataPlane = has('gateway')
-    ? await openDataPlane({ control, requestLog, snapshots, settings, log })
+    ? await openDataPlane({
+        ...{ control, snapshots, settings, log },
+        startShipping: shipInOwnProcess(options),
+      })
     : null;
   await snapshots.refresh(await readConfigVersion(control.dataSource));
   const stopFollowing = follow(control, snapshots, log);

@@ -1,8 +1,9 @@
 import type { StoredRecord } from './record-format.js';
+import type { DestinationName } from './shipping/shipping.js';
 
 /** One store the journal is applied to. Applying the same records again must change nothing. */
 export interface Destination {
-  readonly name: string;
+  readonly name: DestinationName;
   /** How long records gather before they are sent: what a batch costs whatever its size, shared by more. */
   readonly gatherMs: number;
   /** Takes a record in if it concerns the store, copying what it keeps. */

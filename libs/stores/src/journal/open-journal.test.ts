@@ -24,6 +24,8 @@ import { type ClickHouse, openClickHouse } from '../clickhouse/open-clickhouse.j
 import { createLeaseSource } from '../postgres/ledger/draw-leases.js';
 import { openPostgres } from '../postgres/open-postgres.js';
 import { type OpenedJournal, openJournal } from './open-journal.js';
+import { shipHere } from './shipping/ship-here.js';
+import type { StartShipping } from './shipping/shipping.js';
 
 let database: TestDatabase;
 let engine: TestClickHouse;
@@ -50,8 +52,10 @@ beforeEach(async () => {
 
 afterEach(() => rm(dataDir, { recursive: true }));
 
+const startShipping: StartShipping = (source) => shipHere({ dataSource, clickhouse })(source);
+
 const open = (): Promise<OpenedJournal> =>
-  openJournal({ dataDir, sync: 'process', dataSource, clickhouse, log: () => undefined });
+  openJournal({ dataDir, sync: 'process', dataSource, startShipping, log: () => undefined });
 
 async function read<Row>(query: string): Promise<Row[]> {
   const result = await clickhouse.query({ query, format: 'JSONEachRow' });

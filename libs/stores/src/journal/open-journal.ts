@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { ClickHouse } from '../clickhouse/open-clickhouse.js';
 import type { NodeIdentity } from '../postgres/ledger/node-identity.js';
 import { releaseDeadLeases } from '../postgres/ledger/release-dead-leases.js';
-import type { Destination } from './destination.js';
 import { SegmentDiscard } from './discard-segments.js';
 import { type FoundJournal, identifyNode, readFoundJournal } from './journal-folder.js';
-import { Journal, type JournalPosition, type JournalSync } from './journal.js';
-import { JournalTail } from './journal-tail.js';
-import { PositionFile } from './position-file.js';
-import { Quarantine } from './quarantine.js';
-import { LedgerDestination } from './ship-ledger.js';
-import { TelemetryDestination } from './ship-telemetry.js';
-import { Shipper, type ShipperStatus } from './shipper.js';
+import { Journal, type JournalSync } from './journal.js';
+import {
+  DESTINATIONS,
+  type ShipperStatus,
+  type Shipping,
+  type StartShipping,
+} from './shipping/shipping.js';
 
 const SPACE_CHECK_MS = 5_000;
 const DISCARD_MS = 30_000;
@@ -23,13 +21,15 @@ export interface OpenJournalOptions {
   /** The journal lives in its folder `journal`. */
   dataDir: string;
   sync: JournalSync;
+  /** Where leases of dead boots are freed. */
   dataSource: DataSource;
-  clickhouse: ClickHouse;
+  /** Starts what carries the records to the stores. */
+  startShipping: StartShipping;
   log: (line: string) => void;
 }
 
 export interface JournalStatus {
-  shippers: ShipperStatus[];
+  shippers: readonly ShipperStatus[];
   /** Records of this boot that some store does not have yet. */
   pendingRecords: number;
   /** True when any store lags so far that its readers must be told. */
@@ -64,49 +64,42 @@ export async function openJournal(options: OpenJournalOptions): Promise<OpenedJo
   const folder = join(options.dataDir, 'journal');
   const identity = identifyNode(folder);
   const found = await readFoundJournal(folder);
-  const shippers: Shipper[] = [];
-  const wakeShippers = () => {
-    for (const shipper of shippers) shipper.wake();
-  };
+  let shipping: Shipping | null = null;
   const journal = new Journal({
     ...identity,
     folder,
     sync: options.sync,
     firstSegment: found.nextSegment,
-    onStored: wakeShippers,
+    onStored: () => shipping?.wake(),
   });
   await appendRecovered(journal, found);
   const recoveredTo = journal.position;
-  const quarantine = new Quarantine(folder);
-  shippers.push(
-    ...startShippers(options, folder, journal, found, [
-      new LedgerDestination(options.dataSource, quarantine),
-      new TelemetryDestination(options.clickhouse, quarantine),
-    ]),
-  );
-  const [ledger] = shippers;
+  const started = options.startShipping({
+    ...{ folder, boot: identity.boot, nextSegment: found.nextSegment, log: options.log },
+    end: () => journal.position,
+    appended: () => journal.records,
+  });
+  shipping = started;
   const closing = new AbortController();
-  const released = ledger!
-    .reached(recoveredTo)
+  const released = started
+    .reached('ledger', recoveredTo)
     .then(() => freeDeadLeases(options, identity, closing.signal));
   released.catch((error) => options.log(`leases of earlier boots stay: ${String(error)}`));
-  const stopChores = startChores(folder, journal, shippers);
+  const stopChores = startChores(folder, journal, started);
 
   return {
     journal,
     identity,
-    status: () => statusOf(journal, shippers, quarantine, found),
+    status: () => statusOf(journal, started, found),
     async shipped() {
       const { position } = journal;
-      await Promise.all(shippers.map((shipper) => shipper.reached(position)));
+      await Promise.all(DESTINATIONS.map((destination) => started.reached(destination, position)));
     },
     async close() {
       stopChores();
       closing.abort();
       await journal.close();
-      const end = journal.position;
-      await Promise.all(shippers.map((shipper) => shipper.drain(end, DRAIN_MS)));
-      await Promise.all(shippers.map((shipper) => shipper.stop()));
+      await started.finish(journal.position, DRAIN_MS);
     },
   };
 }
@@ -118,34 +111,6 @@ async function appendRecovered(journal: Journal, { recovery }: FoundJournal): Pr
       .map(({ settle, boot }) => journal.appendRecoveredSettle(settle, boot)),
     ...recovery.requests().map((request) => journal.appendRecoveredRequest(request)),
   ]);
-}
-
-function startShippers(
-  { log }: OpenJournalOptions,
-  folder: string,
-  journal: Journal,
-  found: FoundJournal,
-  destinations: readonly Destination[],
-): Shipper[] {
-  const positions = new PositionFile(folder);
-  const oldest = found.segments[0] ?? found.nextSegment;
-  return destinations.map((destination) => {
-    const start = startOf(positions.get(destination.name), oldest, found.nextSegment);
-    const tail = new JournalTail(folder, start, () => journal.position);
-    const shipper = new Shipper({
-      ...{ destination, tail, positions, log },
-      boot: journal.boot,
-      appended: () => journal.records,
-    });
-    shipper.start();
-    return shipper;
-  });
-}
-
-/** Where to go on; from the beginning when the position's segment is gone. */
-function startOf(position: JournalPosition | null, oldest: number, next: number): JournalPosition {
-  const isThere = position !== null && position.segment >= oldest && position.segment < next;
-  return isThere ? position : { segment: oldest, offset: 0 };
 }
 
 async function freeDeadLeases(
@@ -164,11 +129,11 @@ async function freeDeadLeases(
   }
 }
 
-function startChores(folder: string, journal: Journal, shippers: readonly Shipper[]): () => void {
+function startChores(folder: string, journal: Journal, shipping: Shipping): () => void {
   const discard = new SegmentDiscard(folder);
   const space = setInterval(() => journal.checkSpace(), SPACE_CHECK_MS).unref();
   const discarding = setInterval(() => {
-    const shipped = shippers.map((shipper) => shipper.shipped);
+    const shipped = shipping.status().map((status) => status.shipped);
     void discard.run(shipped, journal.openAttempts.oldestSegment(), performance.now());
   }, DISCARD_MS).unref();
   return () => {
@@ -177,19 +142,14 @@ function startChores(folder: string, journal: Journal, shippers: readonly Shippe
   };
 }
 
-function statusOf(
-  journal: Journal,
-  shippers: readonly Shipper[],
-  quarantine: Quarantine,
-  found: FoundJournal,
-): JournalStatus {
-  const statuses = shippers.map(({ status }) => status);
+function statusOf(journal: Journal, shipping: Shipping, found: FoundJournal): JournalStatus {
+  const shippers = shipping.status();
   return {
-    shippers: statuses,
-    pendingRecords: Math.max(...statuses.map(({ pendingRecords }) => pendingRecords)),
-    delayed: statuses.some(({ delayed }) => delayed),
+    shippers,
+    pendingRecords: Math.max(...shippers.map(({ pendingRecords }) => pendingRecords)),
+    delayed: shippers.some(({ delayed }) => delayed),
     accepting: journal.accepting,
-    quarantined: quarantine.count,
+    quarantined: shipping.quarantined,
     tornBytes: found.tornBytes,
     damagedPlaces: found.damagedPlaces,
   };

@@ -24,7 +24,7 @@ function destinationThatFails(times: number) {
   const waiting: string[] = [];
   let failures = times;
   const destination: Destination = {
-    name: 'test',
+    name: 'ledger',
     gatherMs: 1,
     full: false,
     add: ({ kind, payload }) => {
@@ -60,7 +60,7 @@ test('what a store could not take is sent until it does, and its return is told 
   shipper.wake();
   await shipper.reached(journal.position);
   expect(taken).toEqual(['one', 'two']);
-  expect(lines).toEqual(['test takes no records: Error: away', 'test takes records again']);
+  expect(lines).toEqual(['ledger takes no records: Error: away', 'ledger takes records again']);
   expect(shipper.status).toMatchObject({ pendingRecords: 0, delayed: false, failures: 0 });
   await shipper.stop();
   await journal.close();

@@ -3,22 +3,11 @@ import type { Destination } from './destination.js';
 import type { JournalPosition } from './journal.js';
 import type { JournalTail } from './journal-tail.js';
 import type { PositionFile } from './position-file.js';
+import { isBefore, PositionWaits } from './shipping/await-position.js';
+import { describeProgress, type ShipperStatus } from './shipping/shipping.js';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
-/** Later than this, readers are told that data are delayed. */
-const DELAYED_AFTER_MS = 5_000;
-
-export interface ShipperStatus {
-  destination: string;
-  /** Records of this boot that are not in the store yet. */
-  pendingRecords: number;
-  /** Since when records wait, in seconds; 0 when none does. */
-  lagSeconds: number;
-  delayed: boolean;
-  /** Failed sends in a row; 0 while the store takes what it is given. */
-  failures: number;
-}
 
 export interface ShipperOptions {
   destination: Destination;
@@ -29,6 +18,8 @@ export interface ShipperOptions {
   appended: () => number;
   /** Told about the first failure of a row, and about the first success after it. */
   log: (line: string) => void;
+  /** Told whenever the store took records or failed to. */
+  onChange?: () => void;
 }
 
 /** Carries the journal to one store, in batches, for as long as it takes. */
@@ -37,7 +28,7 @@ export class Shipper {
   readonly #stop = new AbortController();
   readonly #drain = new AbortController();
   readonly #ending = AbortSignal.any([this.#stop.signal, this.#drain.signal]);
-  readonly #arrivals: { position: JournalPosition; resolve: () => void }[] = [];
+  readonly #waits = new PositionWaits();
   #shipped: JournalPosition;
   #shippedSeq = 0;
   #waitingSince: number | null = null;
@@ -51,20 +42,15 @@ export class Shipper {
     this.#shipped = options.tail.position;
   }
 
-  /** Everything before it is in the store. */
-  get shipped(): JournalPosition {
-    return this.#shipped;
-  }
-
   get status(): ShipperStatus {
-    const lag = this.#waitingSince === null ? 0 : performance.now() - this.#waitingSince;
-    return {
+    const progress = {
       destination: this.#options.destination.name,
-      pendingRecords: this.#options.appended() - this.#shippedSeq,
-      lagSeconds: lag / 1000,
-      delayed: lag > DELAYED_AFTER_MS,
+      shipped: this.#shipped,
+      seq: this.#shippedSeq,
+      waitingSince: this.#waitingSince,
       failures: this.#failures,
     };
+    return describeProgress(progress, this.#options.appended());
   }
 
   start(): void {
@@ -81,7 +67,7 @@ export class Shipper {
   /** Resolves when everything before the position is in the store. */
   reached(position: JournalPosition): Promise<void> {
     if (!isBefore(this.#shipped, position)) return Promise.resolve();
-    return new Promise((resolve) => this.#arrivals.push({ position, resolve }));
+    return this.#waits.until(position);
   }
 
   /** The last thing before a stop: ships what there is at once; gives up after the given time. */
@@ -131,6 +117,7 @@ export class Shipper {
     this.#failures = 0;
     this.#waitingSince = tail.atEnd ? null : startedAt;
     this.#advance(tail.position);
+    this.#options.onChange?.();
   }
 
   #advance(position: JournalPosition): void {
@@ -143,15 +130,14 @@ export class Shipper {
     } catch (error) {
       log(`the position of ${destination.name} was not kept: ${String(error)}`);
     }
-    for (const arrival of this.#arrivals.splice(0))
-      if (isBefore(position, arrival.position)) this.#arrivals.push(arrival);
-      else arrival.resolve();
+    this.#waits.arrive(position);
   }
 
   async #retryLater(error: unknown): Promise<void> {
     if (this.#failures === 0)
       this.#options.log(`${this.#options.destination.name} takes no records: ${String(error)}`);
     const doubled = FIRST_RETRY_MS * 2 ** Math.min(this.#failures++, 10);
+    this.#options.onChange?.();
     await this.#pause(Math.min(doubled, LONGEST_RETRY_MS));
   }
 
@@ -172,11 +158,4 @@ export class Shipper {
   async #pause(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
-}
-
-function isBefore(first: JournalPosition, second: JournalPosition): boolean {
-  return (
-    first.segment < second.segment ||
-    (first.segment === second.segment && first.offset < second.offset)
-  );
 }
