@@ -12,6 +12,8 @@ export interface Counters {
   admit(subject: string, limits: Limits, expectedTokens: number): Admission | LimitRefusal;
   /** What `admit` would refuse with, without taking anything. */
   refusalOf(subject: string, limits: Limits, expectedTokens: number): LimitRefusal | null;
+  /** Where the limits of a subject stand, without taking anything. */
+  standingOf(subject: string, limits: Limits): LimitStanding;
 }
 
 /** What an admitted request occupies. A lease: given back exactly once, whatever happens after. */

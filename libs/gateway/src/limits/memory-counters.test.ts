@@ -122,3 +122,12 @@ test('looking takes nothing, and a lowered limit holds at once', () => {
   expect(counters.refusalOf('key a', { rpm: 1 }, 0)).toMatchObject({ limit: 'rpm' });
   expect(counters.refusalOf('key b', { rpm: 1 }, 0)).toBeNull();
 });
+
+test('where limits stand can be seen without taking anything, also by nobody so far', () => {
+  const { counters } = countersAt();
+  counters.admit('key a', { rpm: 5 }, 0);
+  const look = (subject: string) => counters.standingOf(subject, { rpm: 5 }).requests;
+  expect([look('key a'), look('key a')].map((window) => window?.remaining)).toEqual([4, 4]);
+  expect(look('key b')).toEqual({ limit: 5, remaining: 5, resetMs: 0 });
+  expect(counters.standingOf('key a', {})).toEqual({ requests: null, tokens: null });
+});

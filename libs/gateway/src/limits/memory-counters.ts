@@ -25,8 +25,9 @@ interface Usage {
 const UNLIMITED: Admission = {
   admitted: true,
   release: () => undefined,
-  standing: () => ({ requests: null, tokens: null }),
+  standing: () => NO_LIMITS,
 };
+const NO_LIMITS: LimitStanding = { requests: null, tokens: null };
 
 /** Counts within this process. */
 export function createMemoryCounters(clock: Pick<Clock, 'monotonic'>): Counters {
@@ -55,6 +56,9 @@ export function createMemoryCounters(clock: Pick<Clock, 'monotonic'>): Counters 
       if (!isLimited(limits)) return null;
       const usage = usages.get(subject);
       return usage ? findRefusal(usage, limits, expectedTokens, clock.monotonic()) : null;
+    },
+    standingOf(subject, limits) {
+      return isLimited(limits) ? standing(usageOf(subject), limits, clock.monotonic()) : NO_LIMITS;
     },
   };
 }
@@ -125,15 +129,16 @@ class MemoryAdmission implements Admission {
   }
 
   standing(): LimitStanding {
-    const now = this.#clock.monotonic();
-    return {
-      requests: standingOf(this.#usage.requests, this.#limits.rpm, now),
-      tokens: standingOf(this.#usage.tokens, this.#limits.tpm, now),
-    };
+    return standing(this.#usage, this.#limits, this.#clock.monotonic());
   }
 }
 
-function standingOf(
+const standing = (usage: Usage, { rpm, tpm }: Limits, now: number): LimitStanding => ({
+  requests: standingOfWindow(usage.requests, rpm, now),
+  tokens: standingOfWindow(usage.tokens, tpm, now),
+});
+
+function standingOfWindow(
   window: SlidingWindow,
   limit: number | undefined,
   now: number,
