@@ -60,7 +60,13 @@ export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge):
 
 function buildWorkspace(row: WorkspaceRow, scope: ModelScope): WorkspaceEntry {
   const names = modelNames(scope, allowLists(row.allowedModels));
-  return { row, resolveModel: names.resolve, listModels: names.list };
+  const unrestricted = row.allowedModels ? modelNames(scope, []) : names;
+  return {
+    row,
+    resolveModel: names.resolve,
+    listModels: names.list,
+    resolveForEvals: unrestricted.resolve,
+  };
 }
 
 function buildKey(row: KeyRow, workspace: WorkspaceEntry, scope: ModelScope): KeyEntry {

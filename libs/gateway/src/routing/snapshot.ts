@@ -39,6 +39,8 @@ export interface WorkspaceEntry {
   /** As for a key of this workspace without restrictions of its own. */
   resolveModel(name: string): RouteEntry;
   listModels(): readonly ListedModel[];
+  /** What a `model` stands for to the workspace's own evaluations: allow-lists bind callers alone. */
+  resolveForEvals(name: string): RouteEntry;
 }
 
 /** An upstream account, ready to be called. Holds secrets: never serialise it. */
