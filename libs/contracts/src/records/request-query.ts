@@ -20,9 +20,8 @@ const Period = {
   to: Moment.optional().describe('The first moment that does not count any more.'),
 };
 
-/** Query of `GET /api/v1/requests`. */
-export const RequestsQuery = ListQuery.extend({
-  ...Period,
+/** Which requests; all that are given must hold. */
+const Filters = {
   model: Filter.describe('`model` or `provider/model`.'),
   provider: Filter,
   status: Status,
@@ -30,8 +29,13 @@ export const RequestsQuery = ListQuery.extend({
   user: Filter,
   session: Filter,
   category: Filter,
+  route: Filter,
+  tag: Filter,
   q: Filter.describe('Text in the body, the answer or the error, or an id.'),
-});
+};
+
+/** Query of `GET /api/v1/requests`. */
+export const RequestsQuery = ListQuery.extend({ ...Period, ...Filters });
 export type RequestsQuery = z.infer<typeof RequestsQuery>;
 
 export const USAGE_GROUPS = [
@@ -44,6 +48,7 @@ export const USAGE_GROUPS = [
   'category',
   'status',
   'tag',
+  'minute',
   'hour',
   'day',
   'week',
@@ -61,6 +66,7 @@ const GroupBy = z
 export const UsageQuery = z.strictObject({
   workspace: ListQuery.shape.workspace,
   ...Period,
+  ...Filters,
   group_by: GroupBy.default(['model']).describe(`Up to four of ${USAGE_GROUPS.join(', ')}.`),
 });
 export type UsageQuery = z.infer<typeof UsageQuery>;

@@ -1,6 +1,7 @@
 import type { UsageQuery } from '@weighbridge/contracts/records/request-query';
 import type { Freshness, UsageView } from '@weighbridge/contracts/records/request-view';
 import { formatUsd } from '@weighbridge/kernel/money';
+import { readFilters } from './read-filters.js';
 import type {
   RequestLog,
   StoredPercentiles,
@@ -22,9 +23,9 @@ export async function reportUsage(
   log: RequestLog,
   freshness: () => Freshness,
   workspaces: VisibleWorkspaces,
-  { group_by: groupBy, from, to }: UsageQuery,
+  { group_by: groupBy, ...filters }: UsageQuery,
 ): Promise<UsageReport> {
-  const rows = await log.readUsage(workspaces, groupBy, { from, to });
+  const rows = await log.readUsage(workspaces, groupBy, readFilters(filters));
   return { data: rows.map(presentUsage), next_cursor: null, meta: freshness() };
 }
 

@@ -6,7 +6,7 @@ import type { NanoUsd } from '@weighbridge/kernel/money';
 export type VisibleWorkspaces = 'every' | readonly string[];
 
 /** Milliseconds since the epoch; from inclusive, to exclusive. */
-export interface TimeRange {
+interface TimeRange {
   from: number | undefined;
   to: number | undefined;
 }
@@ -19,6 +19,8 @@ export interface RequestFilters extends TimeRange {
   user: string | undefined;
   session: string | undefined;
   category: string | undefined;
+  route: string | undefined;
+  tag: string | undefined;
   text: string | undefined;
 }
 
@@ -109,6 +111,6 @@ export interface RequestLog {
   readUsage(
     workspaces: VisibleWorkspaces,
     groupBy: readonly UsageGroup[],
-    range: TimeRange,
+    filters: RequestFilters,
   ): Promise<StoredUsage[]>;
 }

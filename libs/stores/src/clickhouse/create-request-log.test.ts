@@ -99,6 +99,8 @@ test.each([
   [{ user: 'eve' }, []],
   [{ session: 'session-1', from: '2026-11-21T13:00:00Z' }, ['c', 'b']],
   [{ to: '2026-11-21T13:00:00Z' }, ['a']],
+  [{ route: 'chat', tag: 'beta' }, ['b', 'a']],
+  [{ route: 'other' }, []],
   [{ q: 'grüSSe' }, []],
   [{ q: 'GRÜße' }, ['b', 'a']],
   [{ q: 'c' }, ['c', 'b', 'a']],
@@ -194,7 +196,17 @@ describe('usage', () => {
     );
   });
 
+  test('counts only what the filters of the log let through', async () => {
+    expect(await usage({ group_by: 'model', status: '4xx' })).toMatchObject([
+      { model: 'gpt-4o-mini', requests: 1, errors: 1 },
+    ]);
+    expect(await usage({ group_by: 'route', model: 'claude', tag: 'beta' })).toMatchObject([
+      { route: 'chat', requests: 1 },
+    ]);
+  });
+
   test.each([
+    ['minute', ['2026-11-21T14:00:00Z', '2026-11-21T13:00:00Z', '2026-11-21T12:00:00Z']],
     ['hour', ['2026-11-21T14:00:00Z', '2026-11-21T13:00:00Z', '2026-11-21T12:00:00Z']],
     ['week', ['2026-11-16']],
     ['month', ['2026-11']],

@@ -7,5 +7,5 @@ import { readUsage } from './read-usage.js';
 export const createRequestLog = (clickhouse: ClickHouse): RequestLog => ({
   readRequests: (workspaces, filters, page) => readRequests(clickhouse, workspaces, filters, page),
   readRequest: (workspaces, id) => readRequest(clickhouse, workspaces, id),
-  readUsage: (workspaces, groupBy, range) => readUsage(clickhouse, workspaces, groupBy, range),
+  readUsage: (workspaces, groupBy, filters) => readUsage(clickhouse, workspaces, groupBy, filters),
 });

@@ -1,13 +1,13 @@
 import type { UsageGroup } from '@weighbridge/contracts/records/request-query';
 import type {
+  RequestFilters,
   StoredPercentiles,
   StoredUsage,
-  TimeRange,
   VisibleWorkspaces,
 } from '@weighbridge/observe/requests/request-log';
 import type { ClickHouse } from './open-clickhouse.js';
 import { queryRows } from './query-rows.js';
-import { usageConditions } from './request-conditions.js';
+import { filterConditions } from './request-conditions.js';
 
 /** What a group's value is: times as ISO 8601 in UTC, weeks by their Monday. */
 const GROUP_EXPRESSIONS: Record<UsageGroup, string> = {
@@ -20,6 +20,7 @@ const GROUP_EXPRESSIONS: Record<UsageGroup, string> = {
   category: 'category',
   status: 'status',
   tag: `arrayJoin(if(empty(tags), [''], tags))`,
+  minute: `formatDateTime(toStartOfMinute(started_at), '%Y-%m-%dT%H:%i:00Z')`,
   hour: `formatDateTime(toStartOfHour(started_at), '%Y-%m-%dT%H:00:00Z')`,
   day: 'toString(toDate(started_at))',
   week: 'toString(toMonday(started_at))',
@@ -54,9 +55,9 @@ export async function readUsage(
   clickhouse: ClickHouse,
   workspaces: VisibleWorkspaces,
   groupBy: readonly UsageGroup[],
-  { from, to }: TimeRange,
+  filters: RequestFilters,
 ): Promise<StoredUsage[]> {
-  const { sql, values } = usageConditions(workspaces, from, to);
+  const { sql, values } = filterConditions(workspaces, filters).build();
   const columns = groupBy.map((name) => `${GROUP_EXPRESSIONS[name]} AS group_${name}`);
   const names = groupBy.map((name) => `group_${name}`).join(', ');
   const rows = await queryRows<RawUsage & Record<string, string>>(
@@ -68,7 +69,7 @@ export async function readUsage(
   return rows.map((row) => fromRaw(row, groupBy));
 }
 
-const TIMES = new Set<UsageGroup>(['hour', 'day', 'week', 'month']);
+const TIMES = new Set<UsageGroup>(['minute', 'hour', 'day', 'week', 'month']);
 
 function orderOf(groupBy: readonly UsageGroup[]): string {
   const times = groupBy.filter((name) => TIMES.has(name)).map((name) => `group_${name} DESC`);

@@ -47,12 +47,11 @@ function visible(workspaces: VisibleWorkspaces): ConditionList {
   return list.add('workspace_id IN {workspaces:Array(String)}', { workspaces });
 }
 
-/** Conditions of a page of the request log. */
-export function logConditions(
+/** Conditions that a list of requests and a report over them share. */
+export function filterConditions(
   workspaces: VisibleWorkspaces,
   filters: RequestFilters,
-  after: LogPosition | null,
-): Conditions {
+): ConditionList {
   const list = visible(workspaces)
     .addMoment('>=', 'from', filters.from)
     .addMoment('<', 'to', filters.to)
@@ -66,6 +65,8 @@ export function logConditions(
     .addText('user_id = {user:String}', 'user', filters.user)
     .addText('session_id = {session:String}', 'session', filters.session)
     .addText('category = {category:String}', 'category', filters.category)
+    .addText('route = {route:String}', 'route', filters.route)
+    .addText('has(tags, {tag:String})', 'tag', filters.tag)
     .addText(
       `(id = {text:String} OR trace_id = {text:String}
         OR positionCaseInsensitiveUTF8(ifNull(input, ''), {text:String}) > 0
@@ -82,6 +83,16 @@ export function logConditions(
         statusFrom: status.from,
         statusTo: status.to,
       });
+  return list;
+}
+
+/** Conditions of a page of the request log. */
+export function logConditions(
+  workspaces: VisibleWorkspaces,
+  filters: RequestFilters,
+  after: LogPosition | null,
+): Conditions {
+  const list = filterConditions(workspaces, filters);
   if (after !== null)
     list.add(
       `(started_at, id) < (fromUnixTimestamp64Micro({afterTime:Int64}, 'UTC'), {afterId:String})`,
@@ -89,13 +100,6 @@ export function logConditions(
     );
   return list.build();
 }
-
-/** Conditions of a usage report. */
-export const usageConditions = (
-  workspaces: VisibleWorkspaces,
-  from: number | undefined,
-  to: number | undefined,
-): Conditions => visible(workspaces).addMoment('>=', 'from', from).addMoment('<', 'to', to).build();
 
 /** Conditions of one request. */
 export const requestConditions = (workspaces: VisibleWorkspaces, id: string): Conditions =>
