@@ -76,7 +76,8 @@ class RequestPath {
       );
     this.route = request.key.resolveModel(request.call.model);
     const inputs = this.planInputs(this.route);
-    this.admission = admitKey(gateway.counters, request.key, inputs.needs.totalTokens);
+    const admission = admitKey(gateway.counters, request.key, inputs.needs.totalTokens);
+    this.admission = admission instanceof Promise ? await admission : admission;
     const plan = planRequest(inputs);
     this.plan = plan;
     if (request.call.operation === 'chat' && request.call.stream) this.openStream();

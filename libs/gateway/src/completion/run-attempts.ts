@@ -1,6 +1,6 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { admitProvider } from '../limits/admit-request.js';
-import type { Admission } from '../limits/counters.js';
+import type { Admission, LimitRefusal } from '../limits/counters.js';
 import { classifyFailure, outcomeOf, retryAfterOf } from '../routing/classify-failure.js';
 import { failureToError } from '../routing/failure-to-error.js';
 import { type AttemptPermit, isPermit } from '../routing/health/health.js';
@@ -44,7 +44,8 @@ export async function runAttempts(
   const leave = watchCaller(request);
   let reason: string | null = null;
   for (;;) {
-    const begun = begin(gateway, request, course);
+    const beginning = begin(gateway, request, course);
+    const begun = beginning instanceof Promise ? await beginning : beginning;
     if (!begun.ok) {
       follow(begun.step);
       reason = 'the target before was not available';
@@ -90,20 +91,23 @@ type Begun =
   | { ok: false; step: Step };
 
 /** Takes what one attempt occupies: the breaker's permission and the provider's own limits. */
-function begin(gateway: Gateway, request: ActiveRequest, course: AttemptCourse): Begun {
+function begin(
+  gateway: Gateway,
+  request: ActiveRequest,
+  course: AttemptCourse,
+): Begun | Promise<Begun> {
   const { current, inputs } = course;
   const permit = gateway.health.begin(current);
   if (!isPermit(permit)) return { ok: false, step: skipTarget(course, permit, performance.now()) };
-  const admission = admitProvider(
-    gateway.counters,
-    current.target.provider,
-    inputs.needs.totalTokens,
-  );
-  if (!admission.admitted) {
+  const { provider } = current.target;
+  const outcome = admitProvider(gateway.counters, provider, inputs.needs.totalTokens);
+  const occupy = (admission: Admission | LimitRefusal): Begun => {
+    if (admission.admitted)
+      return { ok: true, permit, end: (ended) => endAttempt(request, permit, admission, ended) };
     permit.end('neutral');
     return { ok: false, step: skipTarget(course, admission, performance.now()) };
-  }
-  return { ok: true, permit, end: (outcome) => endAttempt(request, permit, admission, outcome) };
+  };
+  return outcome instanceof Promise ? outcome.then(occupy) : occupy(outcome);
 }
 
 function endAttempt(

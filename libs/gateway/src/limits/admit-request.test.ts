@@ -23,16 +23,16 @@ test('a key over its limit hears which one and when to come back', () => {
   );
 });
 
-test('the limits of a key and of a provider are counted apart', () => {
+test('the limits of a key and of a provider are counted apart', async () => {
   const { key, provider, counters } = sceneOf({ max_parallel: 1 });
-  expect(admitKey(counters, key, 0).admitted).toBe(true);
-  expect(admitProvider(counters, provider, 0).admitted).toBe(true);
-  expect(admitProvider(counters, provider, 0)).toMatchObject({ limit: 'max_parallel' });
+  expect(await admitKey(counters, key, 0)).toMatchObject({ admitted: true });
+  expect(await admitProvider(counters, provider, 0)).toMatchObject({ admitted: true });
+  expect(await admitProvider(counters, provider, 0)).toMatchObject({ limit: 'max_parallel' });
 });
 
-test('headers tell of the limits that are set', () => {
+test('headers tell of the limits that are set', async () => {
   const { key, counters } = sceneOf({ rpm: 10, tpm: 1_000 });
-  const admission = admitKey(counters, key, 400);
+  const admission = await admitKey(counters, key, 400);
   const headers: Record<string, string> = {};
   writeLimitHeaders(admission.standing(), headers);
   expect(headers).toEqual({

@@ -1,6 +1,6 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { KeyEntry, ProviderEntry } from '../routing/snapshot.js';
-import type { Admission, Counters, LimitRefusal, LimitStanding } from './counters.js';
+import type { Admission, AdmitOutcome, Counters, LimitRefusal, LimitStanding } from './counters.js';
 
 const LIMIT_NAMES = {
   rpm: 'requests per minute',
@@ -24,12 +24,20 @@ const HEADERS = {
 const UNITS = ['requests', 'tokens'] as const;
 
 /**
- * Admits a request under the limits of its key.
+ * Admits a request under the limits of its key: at once while the slice in hand covers it.
  * @param expectedTokens input and output together
- * @throws ApiError rate_limited, naming the limit, with `retry-after`
+ * @throws ApiError (also as a rejection) rate_limited, naming the limit, with `retry-after`
  */
-export function admitKey(counters: Counters, key: KeyEntry, expectedTokens: number): Admission {
-  const admission = counters.admit(keySubject(key), key.row.limits, expectedTokens);
+export function admitKey(
+  counters: Counters,
+  key: KeyEntry,
+  expectedTokens: number,
+): Admission | Promise<Admission> {
+  const outcome = counters.admit(keySubject(key), key.row.limits, expectedTokens);
+  return outcome instanceof Promise ? outcome.then(admissionOf) : admissionOf(outcome);
+}
+
+function admissionOf(admission: Admission | LimitRefusal): Admission {
   if (admission.admitted) return admission;
   throw new ApiError(
     'rate_limited',
@@ -46,7 +54,7 @@ export function admitProvider(
   counters: Counters,
   provider: ProviderEntry,
   expectedTokens: number,
-): Admission | LimitRefusal {
+): AdmitOutcome {
   return counters.admit(providerSubject(provider), provider.limits, expectedTokens);
 }
 

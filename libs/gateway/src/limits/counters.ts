@@ -1,20 +1,23 @@
 import type { Limits } from '@weighbridge/contracts/config/limits';
 
 /**
- * Where rates and concurrency are counted: in memory here, in leased slices of a shared count later.
+ * Where rates and concurrency are counted: in memory here, in leased slices of a shared count in a cluster.
  * The subject is what the limits belong to, such as `key key_01…`; its counts outlive snapshots.
  */
 export interface Counters {
   /**
    * Takes one request, its expected tokens and one parallel slot: all of them or, with a refusal,
-   * nothing. Limits are read anew each time, so a changed limit holds for the next request.
+   * nothing. Limits are read anew each time, so a changed limit holds for the next request. A promise
+   * only while the slice in hand does not cover it; it does not reject.
    */
-  admit(subject: string, limits: Limits, expectedTokens: number): Admission | LimitRefusal;
+  admit(subject: string, limits: Limits, expectedTokens: number): AdmitOutcome;
   /** What `admit` would refuse with, without taking anything. */
   refusalOf(subject: string, limits: Limits, expectedTokens: number): LimitRefusal | null;
   /** Where the limits of a subject stand, without taking anything. */
   standingOf(subject: string, limits: Limits): LimitStanding;
 }
+
+export type AdmitOutcome = Admission | LimitRefusal | Promise<Admission | LimitRefusal>;
 
 /** What an admitted request occupies. A lease: given back exactly once, whatever happens after. */
 export interface Admission {

@@ -22,22 +22,41 @@ interface Usage {
   parallel: number;
 }
 
-const UNLIMITED: Admission = {
+export const UNLIMITED: Admission = {
   admitted: true,
   release: () => undefined,
   standing: () => NO_LIMITS,
 };
 const NO_LIMITS: LimitStanding = { requests: null, tokens: null };
 
+/** What one process counts, for whoever counts for several. */
+export interface MemoryCounters extends Counters {
+  admit(subject: string, limits: Limits, expectedTokens: number): Admission | LimitRefusal;
+  /** The subjects that hold or have used anything. */
+  usages(): IterableIterator<SubjectUsage>;
+}
+
+/** Rates as pairs of age in milliseconds and amount. */
+export interface SubjectUsage {
+  subject: string;
+  requests: [number, number][];
+  tokens: [number, number][];
+  slots: number;
+}
+
 /** Counts within this process. */
-export function createMemoryCounters(clock: Pick<Clock, 'monotonic'>): Counters {
+export function createMemoryCounters(
+  clock: Pick<Clock, 'monotonic'>,
+  spanMs = SPAN_MS,
+  bucketMs = BUCKET_MS,
+): MemoryCounters {
   const usages = new SweptMap<Usage>((usage) => isIdle(usage, clock.monotonic()));
   const usageOf = (subject: string): Usage => {
     let usage = usages.get(subject);
     if (!usage) {
       usage = {
-        requests: new SlidingWindow(SPAN_MS, BUCKET_MS),
-        tokens: new SlidingWindow(SPAN_MS, BUCKET_MS),
+        requests: new SlidingWindow(spanMs, bucketMs),
+        tokens: new SlidingWindow(spanMs, bucketMs),
         parallel: 0,
       };
       usages.set(subject, usage);
@@ -60,10 +79,19 @@ export function createMemoryCounters(clock: Pick<Clock, 'monotonic'>): Counters 
     standingOf(subject, limits) {
       return isLimited(limits) ? standing(usageOf(subject), limits, clock.monotonic()) : NO_LIMITS;
     },
+    *usages() {
+      const now = clock.monotonic();
+      for (const [subject, usage] of usages.entries()) {
+        if (isIdle(usage, now)) continue;
+        const { requests, tokens, parallel } = usage;
+        const rates = { requests: requests.amounts(now), tokens: tokens.amounts(now) };
+        yield { subject, ...rates, slots: parallel };
+      }
+    },
   };
 }
 
-const isLimited = ({ rpm, tpm, max_parallel }: Limits): boolean =>
+export const isLimited = ({ rpm, tpm, max_parallel }: Limits): boolean =>
   rpm !== undefined || tpm !== undefined || max_parallel !== undefined;
 
 const isIdle = (usage: Usage, now: number): boolean =>

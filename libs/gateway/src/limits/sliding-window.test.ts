@@ -20,6 +20,17 @@ describe('SlidingWindow', () => {
     expect(window.sum(2_000)).toBe(5);
   });
 
+  test('it can say what counts and how old it is', () => {
+    const window = new SlidingWindow(1_000, 100);
+    window.add(50, 1);
+    window.add(500, 10);
+    window.add(1_150, 4);
+    expect(window.amounts(1_160)).toEqual([
+      [660, 10],
+      [60, 4],
+    ]);
+  });
+
   test('a gap longer than the span forgets everything', () => {
     const window = new SlidingWindow(1_000, 100);
     for (let now = 0; now < 1_000; now += 100) window.add(now, 1);

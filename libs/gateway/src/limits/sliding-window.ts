@@ -59,6 +59,18 @@ export class SlidingWindow {
     return (this.#newest + length) * this.#bucketMs - now;
   }
 
+  /** What counts, as pairs of age in milliseconds and amount, oldest first. */
+  amounts(now: number): [number, number][] {
+    this.#advance(now);
+    const length = this.#counts.length;
+    const found: [number, number][] = [];
+    for (let bucket = Math.max(0, this.#newest - length + 1); bucket <= this.#newest; bucket++) {
+      const amount = this.#counts[bucket % length]!;
+      if (amount > 0) found.push([now - bucket * this.#bucketMs, amount]);
+    }
+    return found;
+  }
+
   /** Empties the buckets that have left the span. */
   #advance(now: number): void {
     const present = Math.floor(now / this.#bucketMs);

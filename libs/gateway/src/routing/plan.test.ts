@@ -232,7 +232,7 @@ describe('with nothing left', () => {
   });
 });
 
-test("a provider's own limits and cooldowns are seen while planning", () => {
+test("a provider's own limits and cooldowns are seen while planning", async () => {
   const clock = { monotonic: () => 1_000_000 };
   const health = createHealth(clock);
   const counters = createMemoryCounters(clock);
@@ -243,7 +243,7 @@ test("a provider's own limits and cooldowns are seen while planning", () => {
   };
   const plan = planRequest(inputsOf(scene));
   const [first, second] = plan.attempts;
-  const admission = admitProvider(counters, first!.target.provider, 10);
+  const admission = await admitProvider(counters, first!.target.provider, 10);
   health.cool(second!.target, 5_000);
   expect(orderOf(scene)).toEqual(['c/m']);
   if (admission.admitted) admission.release(null);
