@@ -64,6 +64,19 @@ export const PERMISSIONS = {
   'audit_log.read': workspace('admin'),
   'requests.read': workspace('viewer'),
   'routing.plan': workspace('member'),
+  'evaluators.read': workspace('viewer'),
+  'evaluators.create': workspace('member'),
+  'evaluators.update': workspace('member'),
+  'evaluators.delete': workspace('member'),
+  'comparisons.read': workspace('viewer'),
+  'comparisons.label': workspace('member'),
+  'quality.read': workspace('viewer'),
+  'scores.read': workspace('viewer'),
+  'scores.create': workspace('member'),
+  'decisions.read': workspace('viewer'),
+  'decisions.update': workspace('admin'),
+  'jobs.read': instance,
+  'jobs.retry': instance,
 } as const satisfies Record<string, PermissionRule>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -72,4 +72,5 @@ export type ResourceName =
   | 'providers'
   | 'routes'
   | 'categories'
-  | 'budgets';
+  | 'budgets'
+  | 'evaluators';

@@ -4,6 +4,12 @@ import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Provider } from '@weighbridge/contracts/config/provider';
 import type { Route } from '@weighbridge/contracts/config/route';
 import type { Evals } from '@weighbridge/contracts/config/workspace';
+import type {
+  CategoryDecision,
+  DecisionAction,
+  DecisionHistoryEntry,
+} from '@weighbridge/contracts/evals/decision';
+import type { Evaluator } from '@weighbridge/contracts/evals/evaluator';
 import type { NanoUsd } from '@weighbridge/kernel/money';
 import type { Role } from '../access/roles.js';
 
@@ -122,6 +128,56 @@ export interface BudgetRow extends Owned {
   mode: BudgetMode;
   /** True: the `budget` of its workspace, team or key, and edited there too. */
   inline: boolean;
+}
+
+export interface EvaluatorRow extends Owned {
+  id: string;
+  workspaceId: string;
+  name: string;
+  config: Omit<Evaluator, 'workspace'>;
+  /** Changes with the scorer. */
+  version: string;
+}
+
+/** What is known of a decision beside what requests need of it. */
+export interface DecisionDetail {
+  pairs: number;
+  maxQualityLoss: number;
+  expectedLoss: number | null;
+  expectedSaving: number | null;
+  reason: string;
+  categories: CategoryDecision[];
+}
+
+/** The decision table of an auto route in one workspace. */
+export interface DecisionTableRow {
+  /** `workspace/route`. */
+  id: string;
+  workspaceId: string;
+  routeId: string;
+  version: number;
+  defaultModel: string;
+  choices: Record<string, string>;
+  frozen: boolean;
+  detail: DecisionDetail;
+  /** What the policy remembers from one decision to the next; its own JSON. */
+  state: unknown;
+  updatedAt: Date;
+}
+
+/** One published version of a decision table. */
+export interface DecisionVersionRow {
+  /** `workspace/route/version`. */
+  id: string;
+  workspaceId: string;
+  routeId: string;
+  version: number;
+  at: Date;
+  action: DecisionAction;
+  actor: string;
+  reason: string;
+  changes: DecisionHistoryEntry['changes'];
+  choices: Record<string, string>;
 }
 
 /** One sealed secret: see `vault/vault.ts` for what the columns hold. */

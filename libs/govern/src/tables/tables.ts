@@ -5,6 +5,9 @@ import type {
   BudgetRow,
   CategoryRow,
   ConsoleSessionRow,
+  DecisionTableRow,
+  DecisionVersionRow,
+  EvaluatorRow,
   MembershipRow,
   OrganizationRow,
   ProviderRow,
@@ -49,6 +52,9 @@ export interface Tables {
   routes: Table<RouteRow>;
   categories: Table<CategoryRow>;
   budgets: Table<BudgetRow>;
+  evaluators: Table<EvaluatorRow>;
+  decisionTables: Table<DecisionTableRow>;
+  decisionVersions: Table<DecisionVersionRow>;
   secrets: Table<SecretRow>;
 }
 

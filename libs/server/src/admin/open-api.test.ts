@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { EvalsModule } from '../evals/evals.module.js';
+import type { EvalQueries } from '../evals/evals-dependencies.js';
+import { JobQueues } from '../jobs/job-queues.js';
+import { JobsController } from '../jobs/jobs.controller.js';
 import { RequestsModule } from '../observe/requests.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { openTestAdminApi, type TestAdminApi } from './admin-api.fixture.js';
@@ -17,6 +21,12 @@ const NO_STORE = { read: notCalled, mutate: notCalled };
 const QUERY_MODULES = [
   RequestsModule.register({ log: NO_LOG, store: NO_STORE, freshness: notCalled }),
   RoutingModule.register({ store: NO_STORE, snapshot: () => null, gateway: null }),
+  EvalsModule.register({ store: NO_STORE, queries: {} as EvalQueries }),
+  {
+    module: class NoJobs {},
+    controllers: [JobsController],
+    providers: [{ provide: JobQueues, useValue: new JobQueues(new Map()) }],
+  },
 ];
 
 describe('the description of the API', () => {

@@ -4,6 +4,7 @@ import {
   CategoryPatch,
   CategoryView,
 } from '@weighbridge/contracts/resources/category';
+import { EvaluatorCreate, EvaluatorPatch, EvaluatorView } from '@weighbridge/contracts/evals/evaluator';
 import { KeyCreate, KeyMade, KeyPatch, KeyView } from '@weighbridge/contracts/resources/key';
 import { MemberCreate, MemberPatch, MemberView } from '@weighbridge/contracts/resources/member';
 import {
@@ -26,6 +27,7 @@ import {
 } from '@weighbridge/contracts/resources/workspace';
 import { budgets } from '@weighbridge/govern/resources/budgets';
 import { categories } from '@weighbridge/govern/resources/categories';
+import { evaluators } from '@weighbridge/govern/resources/evaluators';
 import { keys } from '@weighbridge/govern/resources/keys';
 import { members } from '@weighbridge/govern/resources/members';
 import { organizations } from '@weighbridge/govern/resources/organizations';
@@ -56,4 +58,7 @@ export const RESOURCE_CONTROLLERS = [
     ...{ create: CategoryCreate, patch: CategoryPatch, view: CategoryView },
   }),
   resourceController(budgets, { create: BudgetCreate, patch: BudgetPatch, view: BudgetView }),
+  resourceController(evaluators, {
+    ...{ create: EvaluatorCreate, patch: EvaluatorPatch, view: EvaluatorView },
+  }),
 ];

@@ -7,7 +7,6 @@ import { RequiresPermission } from '../access/requires-permission.js';
 const UNBUILT = [
   'prompts',
   'datasets',
-  'evaluators',
   'experiments',
   'optimizations',
   'audits',
@@ -15,10 +14,6 @@ const UNBUILT = [
   'guardrails',
   'traces',
   'sessions',
-  'scores',
-  'quality',
-  'comparisons',
-  'routing/decisions',
 ];
 
 /** Says so, instead of pretending that a promised path does not exist. */

@@ -39,9 +39,16 @@ beforeEach(async () => {
       runs += 1;
     },
     'purge-idempotency-keys': async () => undefined,
+    'sample-requests': async () => undefined,
+    'decide-routes': async () => undefined,
+    'run-evaluator': async () => undefined,
+    'compare-models': async () => undefined,
   };
   const log = pino(stream);
-  const module = JobsModule.register({ databaseUrl: postgres.url, redisUrl: null, handlers, log });
+  const module = JobsModule.register({
+    ...{ databaseUrl: postgres.url, redisUrl: null, log, hasApi: false },
+    handlers: () => handlers,
+  });
   app = await NestFactory.createApplicationContext(module, { logger: false });
 }, 60_000);
 

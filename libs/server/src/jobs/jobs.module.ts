@@ -1,33 +1,30 @@
-import { BullModule, InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
-import {
-  JOB_CATALOGUE,
-  type JobHandlers,
-  type JobName,
-} from '@weighbridge/contracts/jobs/job-catalogue';
+import type { JobHandlers } from '@weighbridge/contracts/jobs/job-catalogue';
 import { chooseJobBackend } from '@weighbridge/stores/jobs/choose-job-backend';
-import type { Job, Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Logger } from 'pino';
+import { JOB_LOG, JOB_PROCESSORS, JOB_REPORT, RUN_JOB } from './job-processors.js';
+import { JobQueues, QUEUE_NAMES, SCHEDULED_QUEUE } from './job-queues.js';
+import { JobsController } from './jobs.controller.js';
 import { limitReports } from './limit-reports.js';
-
-const QUEUE = 'maintenance';
-const HANDLERS = Symbol('job handlers');
-const LOG = Symbol('log of the jobs');
-const REPORT = Symbol('report of an error');
-const KEEP_FINISHED = 100;
-const BACKOFF_MS = 5_000;
+import { createJobRunner } from './run-job.js';
+import { scheduleJobs } from './schedule-jobs.js';
 
 export interface JobsModuleOptions {
   databaseUrl: string;
   redisUrl: string | null;
-  handlers: JobHandlers;
   log: Logger;
+  /** Of the worker role; null: this process runs none, and only looks at them. */
+  handlers: ((queues: JobQueues) => JobHandlers) | null;
+  /** Whether `/api/v1/jobs` is served here. */
+  hasApi: boolean;
 }
 
-/** Takes an error of the queue's connections; BullMQ prints those that nobody takes. */
-type Report = (error: Error) => void;
+const SCHEDULES_JOBS = Symbol('this process schedules jobs');
+const HANDLERS = Symbol('job handlers');
 
-const reportTo = (log: Logger): Report =>
+const reportTo = (log: Logger): ((error: Error) => void) =>
   limitReports((error, unreported) =>
     log.warn(
       { reason: error.message, unreported },
@@ -35,80 +32,50 @@ const reportTo = (log: Logger): Report =>
     ),
   );
 
-/** Puts every job of the catalogue on its schedule; the schedule is one per cluster, not per node. */
 @Injectable()
 class ScheduleJobs implements OnModuleInit {
   constructor(
-    @InjectQueue(QUEUE) private readonly queue: Queue,
-    @Inject(REPORT) report: Report,
-  ) {
-    queue.on('error', report);
-  }
+    @Inject(getQueueToken(SCHEDULED_QUEUE)) private readonly queue: Queue,
+    @Inject(SCHEDULES_JOBS) private readonly schedules: boolean,
+  ) {}
 
   async onModuleInit(): Promise<void> {
-    for (const [name, terms] of Object.entries(JOB_CATALOGUE))
-      await this.queue.upsertJobScheduler(
-        name,
-        { every: terms.everyMs },
-        {
-          name,
-          opts: {
-            attempts: terms.attempts,
-            backoff: { type: 'exponential', delay: BACKOFF_MS },
-            removeOnComplete: KEEP_FINISHED,
-            removeOnFail: KEEP_FINISHED,
-          },
-        },
-      );
+    if (this.schedules) await scheduleJobs(this.queue);
   }
 }
 
-@Processor(QUEUE)
-class RunJobs extends WorkerHost {
-  constructor(
-    @Inject(HANDLERS) private readonly handlers: JobHandlers,
-    @Inject(LOG) private readonly log: Logger,
-    @Inject(REPORT) private readonly report: Report,
-  ) {
-    super();
-    for (const name of Object.keys(JOB_CATALOGUE) as JobName[])
-      if (!handlers[name])
-        throw new Error(`the job "${name}" has no handler: add one where the worker is composed`);
-  }
+const queuesProvider = {
+  provide: JobQueues,
+  useFactory: (report: (error: Error) => void, ...queues: Queue[]) => {
+    for (const queue of queues) queue.on('error', report);
+    return new JobQueues(new Map(queues.map((queue) => [queue.name, queue])));
+  },
+  inject: [JOB_REPORT, ...QUEUE_NAMES.map((name) => getQueueToken(name))],
+};
 
-  async process(job: Job): Promise<void> {
-    const handler = this.handlers[job.name as JobName];
-    if (!handler) throw new Error(`no handler for the job "${job.name}"`);
-    await handler();
-  }
-
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.report(error);
-  }
-
-  @OnWorkerEvent('failed')
-  onFailed(job: Job | undefined, error: Error): void {
-    this.log.warn({ job: job?.name, reason: error.message }, 'a job failed');
-  }
-}
-
-/** The worker role: the jobs of the catalogue, each run by its handler. */
+/** The jobs of the catalogue: each run by its handler where there is a worker, shown where there is an API. */
 @Module({})
 export class JobsModule {
-  static register(options: JobsModuleOptions): DynamicModule {
+  static register({ handlers, log, hasApi, ...stores }: JobsModuleOptions): DynamicModule {
+    const worker = handlers && [
+      { provide: HANDLERS, useFactory: handlers, inject: [JobQueues] },
+      { provide: RUN_JOB, useFactory: createJobRunner, inject: [HANDLERS] },
+      ...JOB_PROCESSORS,
+    ];
     return {
       module: JobsModule,
       imports: [
-        BullModule.forRoot({ connection: chooseJobBackend(options) }),
-        BullModule.registerQueue({ name: QUEUE }),
+        BullModule.forRoot({ connection: chooseJobBackend(stores) }),
+        BullModule.registerQueue(...QUEUE_NAMES.map((name) => ({ name }))),
       ],
+      controllers: hasApi ? [JobsController] : [],
       providers: [
-        { provide: HANDLERS, useValue: options.handlers },
-        { provide: LOG, useValue: options.log },
-        { provide: REPORT, useValue: reportTo(options.log) },
+        { provide: JOB_LOG, useValue: log },
+        { provide: JOB_REPORT, useFactory: () => reportTo(log) },
+        { provide: SCHEDULES_JOBS, useValue: handlers !== null },
+        queuesProvider,
         ScheduleJobs,
-        RunJobs,
+        ...(worker ?? []),
       ],
     };
   }

@@ -1,9 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { Provider } from '@weighbridge/contracts/config/provider';
-import { listCatalogueModels } from '@weighbridge/gateway/catalogue/find-model-facts';
+import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
 import type { Logger } from 'pino';
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { AdminModule } from '../admin/admin.module.js';
+import type { EvalQueries } from '../evals/evals-dependencies.js';
+import { EvalsModule } from '../evals/evals.module.js';
 import { RequestsModule } from '../observe/requests.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import type { ControlPlane } from './open-control-plane.js';
@@ -37,6 +40,7 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
       log: requestLog.log,
       freshness: () => freshnessOf(dataPlane),
     }),
+    EvalsModule.register({ store, queries: NOT_YET }),
     RoutingModule.register({
       store,
       snapshot: () => snapshots.current,
@@ -45,5 +49,11 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
   ];
 }
 
-const offeredModels = ({ type, models }: Pick<Provider, 'type' | 'models'>) =>
-  models ?? listCatalogueModels(type).map((id) => ({ id }));
+const NOT_YET = new Proxy({} as EvalQueries, {
+  get: () => () => {
+    throw new ApiError('not_implemented', 'this version does not have this resource yet');
+  },
+});
+
+const offeredModels = ({ type, base_url, models }: Pick<Provider, 'type' | 'base_url' | 'models'>) =>
+  models ?? BUILT_IN_CATALOGUE.listModelIds(type, base_url).map((id) => ({ id }));

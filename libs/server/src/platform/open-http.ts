@@ -13,11 +13,11 @@ import { registerHealth } from '../health/register-health.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
 import { type ControlParts, controlModules } from './control-modules.js';
 import { dataPlaneFacts, describeDataPlane, metricsSources } from './describe-data-plane.js';
+import { jobModules } from './job-modules.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
 import type { StartRolesOptions } from './start-roles.js';
-import { workerModules } from './worker-modules.js';
 
 // reliability §2 "Slow-loris": headers within 10 s, the whole request within 30 s
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -75,12 +75,11 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
 }
 
 function createApplication(parts: HttpParts): Promise<NestFastifyApplication> {
-  const { roles } = parts.options;
   const module: DynamicModule = {
     module: RootModule,
     imports: [
-      ...(roles.includes('control') ? controlModules(parts) : []),
-      ...(roles.includes('worker') ? workerModules(parts) : []),
+      ...(parts.options.roles.includes('control') ? controlModules(parts) : []),
+      ...jobModules(parts),
     ],
   };
   const adapter = new FastifyAdapter({

@@ -9,6 +9,7 @@ import {
   providerEntity,
   routeEntity,
 } from './entities/configuration.js';
+import { decisionTableEntity } from './entities/evals.js';
 import { instanceEntity, secretEntity } from './entities/instance.js';
 import { workspaceEntity } from './entities/tenants.js';
 import { guardStore } from './guard-store.js';
@@ -37,6 +38,7 @@ export async function readSnapshotSource(
   const routes = await manager.getRepository(routeEntity).find();
   const categories = await manager.getRepository(categoryEntity).find();
   const budgets = await manager.getRepository(budgetEntity).find();
+  const decisions = await manager.getRepository(decisionTableEntity).find();
   const secretOf = new Map(secrets.map((secret) => [secret.id, secret]));
   return {
     version: instance.configVersion,
@@ -58,6 +60,8 @@ export async function readSnapshotSource(
       ...{ id, workspaceId, scope, scopeId, limit, period, mode },
     })),
     categories: categories.map(({ workspaceId, config }) => ({ workspaceId, config })),
-    decisions: [],
+    decisions: decisions.map(({ workspaceId, routeId, version, defaultModel, choices, frozen }) => ({
+      ...{ workspaceId, routeId, version, defaultModel, choices, frozen },
+    })),
   };
 }

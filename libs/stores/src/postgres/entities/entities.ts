@@ -1,4 +1,5 @@
 import * as configuration from './configuration.js';
+import * as evals from './evals.js';
 import * as instance from './instance.js';
 import * as tenants from './tenants.js';
 
@@ -6,5 +7,6 @@ import * as tenants from './tenants.js';
 export const ENTITIES = [
   ...Object.values(tenants),
   ...Object.values(configuration),
+  ...Object.values(evals),
   ...Object.values(instance),
 ];

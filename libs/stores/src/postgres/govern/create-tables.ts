@@ -7,6 +7,7 @@ import {
   providerEntity,
   routeEntity,
 } from '../entities/configuration.js';
+import { decisionTableEntity, decisionVersionEntity, evaluatorEntity } from '../entities/evals.js';
 import { secretEntity } from '../entities/instance.js';
 import {
   consoleSessionEntity,
@@ -50,6 +51,9 @@ export function createTables(manager: EntityManager): Tables {
     routes: table({ entity: routeEntity, ...shared }),
     categories: table({ entity: categoryEntity, ...shared }),
     budgets: table({ entity: budgetEntity, ...inWorkspace }),
+    evaluators: table({ entity: evaluatorEntity, ...inWorkspace }),
+    decisionTables: table({ entity: decisionTableEntity, ...inWorkspace }),
+    decisionVersions: table({ entity: decisionVersionEntity, ...inWorkspace }),
     secrets: table({ entity: secretEntity, key: 'id', ...instanceOnly }),
   };
 }

@@ -1,5 +1,6 @@
 import { Ledger1763712060000 } from '../ledger/1763712060000-ledger.js';
 import { ControlPlane1763712000000 } from './1763712000000-control-plane.js';
+import { Evals1763800000000 } from './1763800000000-evals.js';
 
 /** Every migration in the order of its timestamp. */
-export const MIGRATIONS = [ControlPlane1763712000000, Ledger1763712060000];
+export const MIGRATIONS = [ControlPlane1763712000000, Ledger1763712060000, Evals1763800000000];

@@ -1,0 +1,17 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ComparisonsController } from './comparisons.controller.js';
+import { DecisionsController } from './decisions.controller.js';
+import { EVALS_DEPENDENCIES, type EvalsDependencies } from './evals-dependencies.js';
+import { QualityController } from './quality.controller.js';
+
+/** What the eval loop found out, over the admin API. */
+@Module({})
+export class EvalsModule {
+  static register(dependencies: EvalsDependencies): DynamicModule {
+    return {
+      module: EvalsModule,
+      controllers: [ComparisonsController, DecisionsController, QualityController],
+      providers: [{ provide: EVALS_DEPENDENCIES, useValue: dependencies }],
+    };
+  }
+}
