@@ -28,6 +28,10 @@ export const Category = z.strictObject({
     .array(CategoryRule)
     .describe('A request belongs here when any one of these rules holds.')
     .optional(),
+  templates: z
+    .array(z.string().min(1).max(1_000_000))
+    .describe('Whole system prompts: a request with exactly this one belongs here.')
+    .optional(),
   examples: z
     .array(z.string())
     .describe('Typical prompts, for the classifier when no rule decides.')

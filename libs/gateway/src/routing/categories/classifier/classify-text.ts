@@ -1,0 +1,35 @@
+import { type ClassifierModel, predict } from './classifier-model.js';
+
+/**
+ * Below it nothing is decided. With 12 examples a category 27 of 30 unseen prompts were decided at
+ * 0.4, all rightly, and 24 at 0.5; prompts like none of the examples reached 0.3.
+ */
+const LEAST_PROBABILITY = 0.4;
+/** How far the best must lead over the next, everything else included. */
+const LEAST_LEAD = 1.2;
+
+export interface TextVerdict {
+  /** Null: it abstains. */
+  category: string | null;
+  /** Probability per category; what is missing to 1 is everything else. */
+  scores: Record<string, number>;
+}
+
+/** What a model makes of a text. */
+export function classifyText(model: ClassifierModel, text: string): TextVerdict {
+  const probabilities = predict(model, text);
+  const scores: Record<string, number> = {};
+  model.categories.forEach((category, column) => {
+    scores[category] = probabilities[column]!;
+  });
+  let best = 0;
+  let next = 0;
+  for (let column = 1; column < probabilities.length; column++)
+    if (probabilities[column]! > probabilities[best]!) best = column;
+  for (let column = 0; column < probabilities.length; column++)
+    if (column !== best && probabilities[column]! > next) next = probabilities[column]!;
+  const leads =
+    probabilities[best]! >= LEAST_PROBABILITY && probabilities[best]! >= LEAST_LEAD * next;
+  // The column of everything else has no category, and so abstains as well.
+  return { category: leads ? (model.categories[best] ?? null) : null, scores };
+}

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { RE2JS } from 're2js';
+import { compileExpression, ExpressionText } from './compile-expression.js';
+
+const piece = fc.constantFrom(
+  ...['a', 'B', 'k', 'S', '.', '\\s', '\\S', '\\w', '\\b', '[A-Z]', '[^a-f]', '[B-b]', '[ -~]'],
+  ...['(?:aB|k)', 'x*', '\\x41', '[[:upper:]]', '\\pL', 'ſ', '^', '$', '-', '\\-', '[a-c-]'],
+);
+const text = fc.string({ unit: fc.constantFrom(...'aAbBkKsS fF-_Kſé\n') });
+
+test('ignoring case by lower-casing finds what the engine finds', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), text, (pieces, subject) => {
+      const source = pieces.join('');
+      const wanted = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE).test(subject);
+      expect(compileExpression(source, true)(new ExpressionText(subject))).toBe(wanted);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each(['(?=x)', '(a)\\1', '(unclosed', '*'])('%s is not RE2 syntax', (source) => {
+  expect(() => compileExpression(source, false)).toThrow();
+});
+
+test('an expression that would never end elsewhere ends at once', () => {
+  const hostile = compileExpression('(a+)+$', false);
+  const startedAt = performance.now();
+  expect(hostile(new ExpressionText(`${'a'.repeat(4_000)}!`))).toBe(false);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+});
