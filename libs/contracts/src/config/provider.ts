@@ -49,6 +49,13 @@ export const Price = z.strictObject({
   output: UsdPerMillion.describe('USD per million output tokens, in quotes.').optional(),
   cache_read: UsdPerMillion.describe('USD per million tokens read from a cache.').optional(),
   cache_write: UsdPerMillion.describe('USD per million tokens written to a cache.').optional(),
+  cache_write_1h: UsdPerMillion.describe('The same, for a cache that lasts an hour.').optional(),
+  audio_input: UsdPerMillion.describe('USD per million input tokens of sound.').optional(),
+  audio_output: UsdPerMillion.describe('USD per million output tokens of sound.').optional(),
+  image_input: UsdPerMillion.describe('USD per million input tokens of images.').optional(),
+  image_output: UsdPerMillion.describe('USD per million output tokens of images.').optional(),
+  reasoning: UsdPerMillion.describe('USD per million tokens of thinking.').optional(),
+  request: UsdPerMillion.describe('USD for each request, besides its tokens.').optional(),
 });
 export type Price = z.infer<typeof Price>;
 

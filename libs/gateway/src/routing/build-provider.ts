@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Price, ProviderModel, Timeouts } from '@weighbridge/contracts/config/provider';
+import type { Timeouts } from '@weighbridge/contracts/config/provider';
 import type { ProviderRow } from '@weighbridge/contracts/snapshot/snapshot-source';
-import { parseUsd } from '@weighbridge/kernel/money';
-import type { ModelFacts, ModelPrice } from '../catalogue/model-facts.js';
+import type { ModelFacts } from '../catalogue/model-facts.js';
+import { overlayFacts } from '../catalogue/overlay-facts.js';
 import { flattenHeaders, isPrivateHeader } from '../outbound/flatten-headers.js';
 import type { ProviderEntry, Target, TargetTimeouts } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
@@ -43,15 +43,16 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
     limits: config.limits ?? {},
     credentials: buildCredentials(row, adapter),
     fingerprint: createHash('sha256').update(JSON.stringify(row)).digest('base64url'),
-    modelIds: config.models?.map((model) => model.id) ?? vendors.listModelIds(config.type),
+    modelIds:
+      config.models?.map((model) => model.id) ?? vendors.listModelIds(config.type, config.base_url),
     findTarget: (modelId) => findTarget(modelId),
   };
   const timeouts = mergeTimeouts(DEFAULT_TIMEOUTS, config.timeouts);
   const declared = config.models && new Map(config.models.map((model) => [model.id, model]));
   const remembered = new Map<string, Target>();
   const buildTarget = (modelId: string): Target => {
-    const known = vendors.findModelFacts(config.type, modelId) ?? NO_FACTS;
-    const facts = mergeFacts(known, declared?.get(modelId));
+    const known = vendors.findModelFacts(config.type, modelId, config.base_url) ?? NO_FACTS;
+    const facts = overlayFacts(known, declared?.get(modelId));
     return {
       id: `${config.id}/${modelId}`,
       key: `${key}/${modelId}`,
@@ -106,25 +107,4 @@ function buildCredentials(
     index,
     headers: flattenHeaders(adapter?.authorize(apiKey) ?? {}, row.headers),
   }));
-}
-
-/** What the configuration declares wins over the catalogue, fact by fact; a price as a whole. */
-function mergeFacts(known: ModelFacts, declared: ProviderModel | undefined): ModelFacts {
-  if (!declared) return known;
-  return {
-    price: declared.price ? readPrice(declared.price) : known.price,
-    context: declared.context ?? known.context,
-    maxOutput: declared.max_output ?? known.maxOutput,
-    capabilities: declared.capabilities ?? known.capabilities,
-  };
-}
-
-/** A declared price says all that is paid: a side it does not name costs nothing. */
-function readPrice(price: Price): ModelPrice {
-  return {
-    input: parseUsd(price.input ?? '0'),
-    output: parseUsd(price.output ?? '0'),
-    cacheRead: price.cache_read === undefined ? null : parseUsd(price.cache_read),
-    cacheWrite: price.cache_write === undefined ? null : parseUsd(price.cache_write),
-  };
 }

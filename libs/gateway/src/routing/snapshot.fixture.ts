@@ -7,7 +7,7 @@ import type {
   SnapshotSource,
   WorkspaceRow,
 } from '@weighbridge/contracts/snapshot/snapshot-source';
-import { findModelFacts, listCatalogueModels } from '../catalogue/find-model-facts.js';
+import { BUILT_IN_CATALOGUE } from '../catalogue/built-in-catalogue.js';
 import { findAdapter } from '../providers/registry.js';
 import { buildSnapshot } from './build-snapshot.js';
 import type { AvailabilityView, RequestNeeds } from './filter-target.js';
@@ -18,8 +18,8 @@ import type { VendorKnowledge } from './vendor-knowledge.js';
 /** The product's own registry and catalogue. */
 export const VENDORS: VendorKnowledge = {
   findAdapter: (type) => findAdapter(type) ?? undefined,
-  findModelFacts,
-  listModelIds: listCatalogueModels,
+  findModelFacts: BUILT_IN_CATALOGUE.findModelFacts,
+  listModelIds: BUILT_IN_CATALOGUE.listModelIds,
 };
 
 /** A provider with the given models, at an address of its own. */

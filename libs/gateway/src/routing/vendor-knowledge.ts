@@ -7,7 +7,7 @@ export interface VendorKnowledge {
   /** Undefined: this type is named in the contract and not built yet. */
   findAdapter(type: ProviderType): ProviderAdapter | undefined;
   /** Null: the catalogue does not know the model. */
-  findModelFacts(type: ProviderType, modelId: string): ModelFacts | null;
+  findModelFacts(type: ProviderType, modelId: string, baseUrl?: string): ModelFacts | null;
   /** The catalogue's models of a type: what a provider offers that declares none. */
-  listModelIds(type: ProviderType): readonly string[];
+  listModelIds(type: ProviderType, baseUrl?: string): readonly string[];
 }

@@ -55,5 +55,9 @@ const NOT_YET = new Proxy({} as EvalQueries, {
   },
 });
 
-const offeredModels = ({ type, base_url, models }: Pick<Provider, 'type' | 'base_url' | 'models'>) =>
+const offeredModels = ({
+  type,
+  base_url,
+  models,
+}: Pick<Provider, 'type' | 'base_url' | 'models'>) =>
   models ?? BUILT_IN_CATALOGUE.listModelIds(type, base_url).map((id) => ({ id }));

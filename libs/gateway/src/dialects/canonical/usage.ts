@@ -10,4 +10,25 @@ export interface Usage {
   cacheWriteTokens: number;
   outputTokens: number;
   reasoningTokens: number;
+  /** Parts with a price of their own at some vendors; absent where none was reported. */
+  details?: UsageDetails;
+}
+
+/** Tokens are parts of the counts above, never beside them. */
+export interface UsageDetails {
+  /** Of what was written to a cache: to one that lasts an hour. */
+  cacheWriteLongTokens?: number;
+  audioInputTokens?: number;
+  /** Of the audio input: read from a cache. */
+  audioCachedTokens?: number;
+  imageInputTokens?: number;
+  imageCachedTokens?: number;
+  videoInputTokens?: number;
+  audioOutputTokens?: number;
+  imageOutputTokens?: number;
+  videoOutputTokens?: number;
+  /** Of the output: quoted sources (Perplexity). */
+  citationTokens?: number;
+  /** How often the vendor searched the web. */
+  webSearches?: number;
 }

@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../catalogue/read-model-row.js';
+import type { ModelRow } from '../../catalogue/model-row.js';
 
 /** Kinds of task that the simulated models are differently good at. */
 export type SandboxCategory = 'code' | 'math' | 'extraction' | 'translation' | 'chat';

@@ -1,0 +1,26 @@
+import type { Price, ProviderModel } from '@weighbridge/contracts/config/provider';
+import type { ModelFacts, ModelPrice } from './model-facts.js';
+import { readPricePeriod } from './read-price-period.js';
+
+/** What the configuration declares wins over the catalogue, fact by fact; a price as a whole. */
+export function overlayFacts(known: ModelFacts, declared: ProviderModel | undefined): ModelFacts {
+  if (!declared) return known;
+  const own = declared.price && readDeclaredPrice(declared.price);
+  return {
+    get price() {
+      return own ?? known.price;
+    },
+    priceOrigin: own ? { source: 'operator', date: null } : known.priceOrigin,
+    context: declared.context ?? known.context,
+    maxOutput: declared.max_output ?? known.maxOutput,
+    capabilities: declared.capabilities ?? known.capabilities,
+  };
+}
+
+/** A declared price says all that is paid: a side it does not name costs nothing. */
+function readDeclaredPrice({ request, ...tokens }: Price): ModelPrice | null {
+  return readPricePeriod({
+    tokens: { input: '0', ...tokens },
+    ...(request !== undefined && { units: { request } }),
+  });
+}
