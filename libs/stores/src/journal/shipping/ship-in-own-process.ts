@@ -15,7 +15,7 @@ import {
 import type { DestinationProgress, ShippingOrder, ShippingReport } from './shipping-protocol.js';
 
 /** Appended records are announced together: a message for each would cost more than shipping it. */
-const ANNOUNCE_MS = 50;
+const ANNOUNCE_MS = 100;
 const RESTART_MS = 500;
 /** What a process that is told to finish may take beyond the time it has for that. */
 const EXIT_GRACE_MS = 1_000;

@@ -8,15 +8,15 @@ export interface LedgerEntry extends SettleRecord {
   boot: string;
 }
 
+/** One JSON text: the driver would escape thirteen arrays element by element. */
 const INSERT_ENTRIES = `
 INSERT INTO ledger (request_id, attempt, workspace_id, key_id, provider, model, outcome, cost, hold,
   overshoot, price_version, budgets, settled_at)
 SELECT request_id, attempt, workspace_id, key_id, provider, model, outcome, cost, hold, overshoot,
   price_version, budgets, to_timestamp(settled_at / 1000.0)
-FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-  $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::jsonb[], $13::float8[])
-  AS entry (request_id, attempt, workspace_id, key_id, provider, model, outcome, cost, hold,
-    overshoot, price_version, budgets, settled_at)
+FROM json_to_recordset($1::json) AS entry (request_id text, attempt int, workspace_id text,
+  key_id text, provider text, model text, outcome text, cost bigint, hold bigint, overshoot bigint,
+  price_version text, budgets jsonb, settled_at float8)
 ON CONFLICT DO NOTHING
 RETURNING request_id, attempt`;
 
@@ -68,10 +68,9 @@ async function postEntries(
   manager: EntityManager,
   entries: readonly LedgerEntry[],
 ): Promise<number> {
-  const inserted: { request_id: string; attempt: number }[] = await manager.query(
-    INSERT_ENTRIES,
-    toColumns(entries),
-  );
+  const inserted: { request_id: string; attempt: number }[] = await manager.query(INSERT_ENTRIES, [
+    toJson(entries),
+  ]);
   const isNew = new Set(inserted.map((row) => attemptName(row.request_id, row.attempt)));
   const fresh = entries.filter(({ requestId, attempt }) =>
     // The first of two equal entries in one batch is the one that was inserted.
@@ -84,27 +83,27 @@ async function postEntries(
 
 const attemptName = (requestId: string, attempt: number): string => `${attempt} ${requestId}`;
 
-function toColumns(entries: readonly LedgerEntry[]): unknown[] {
-  return [
-    entries.map((entry) => entry.requestId),
-    entries.map((entry) => entry.attempt),
-    entries.map((entry) => entry.workspaceId),
-    entries.map((entry) => entry.keyId),
-    entries.map((entry) => entry.provider),
-    entries.map((entry) => entry.model),
-    entries.map((entry) => entry.outcome),
-    entries.map((entry) => entry.cost),
-    entries.map((entry) => entry.hold),
-    entries.map((entry) => entry.overshoot),
-    entries.map((entry) => entry.priceVersion),
-    entries.map((entry) => budgetsJson(entry)),
-    entries.map((entry) => entry.settledAt),
-  ];
-}
-
-const budgetsJson = ({ budgets }: LedgerEntry): string =>
+const toJson = (entries: readonly LedgerEntry[]): string =>
   JSON.stringify(
-    budgets.map(({ budgetId, epoch, held }) => ({ id: budgetId, epoch, held: held.toString() })),
+    entries.map((entry) => ({
+      request_id: entry.requestId,
+      attempt: entry.attempt,
+      workspace_id: entry.workspaceId,
+      key_id: entry.keyId,
+      provider: entry.provider,
+      model: entry.model,
+      outcome: entry.outcome,
+      cost: entry.cost.toString(),
+      hold: entry.hold.toString(),
+      overshoot: entry.overshoot.toString(),
+      price_version: entry.priceVersion,
+      budgets: entry.budgets.map(({ budgetId, epoch, held }) => ({
+        id: budgetId,
+        epoch,
+        held: held.toString(),
+      })),
+      settled_at: entry.settledAt,
+    })),
   );
 
 function sumPostings(entries: readonly LedgerEntry[]): Map<string, Posting> {
