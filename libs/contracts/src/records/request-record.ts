@@ -22,8 +22,8 @@ export interface AttemptSummary {
   started_ms: number;
   latency_ms: number;
   ttft_ms: number | null;
-  /** Decimal USD. */
-  cost_usd: string;
+  /** Decimal USD; null: the price is unknown. */
+  cost_usd: string | null;
   /** Why the next attempt was made, or why there was none. */
   reason: string | null;
 }

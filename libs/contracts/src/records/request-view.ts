@@ -35,7 +35,7 @@ export const RequestView = z.object({
   cached_tokens: Count,
   output_tokens: Count,
   reasoning_tokens: Count,
-  cost_usd: Usd,
+  cost_usd: Usd.nullable().describe('Null: the price of what served is unknown.'),
   latency_ms: z.number(),
   ttft_ms: z.number().nullable(),
   overhead_us: Count,
@@ -57,7 +57,7 @@ const AttemptView = z.object({
   started_ms: z.number(),
   latency_ms: z.number(),
   ttft_ms: z.number().nullable(),
-  cost_usd: Usd,
+  cost_usd: Usd.nullable(),
   reason: Text,
 });
 

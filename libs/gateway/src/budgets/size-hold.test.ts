@@ -5,6 +5,8 @@ import { type HoldSize, sizeHold } from './size-hold.js';
 
 /** One nano-USD per token either way. */
 const PRICE = { input: 1_000_000n, output: 1_000_000n, cacheRead: null, cacheWrite: null };
+const DEARER = { ...PRICE, input: 2_000_000n, output: 2_000_000n };
+const DEARER_SOUND = { audioInput: 3_000_000n, audioOutput: 5_000_000n };
 const size = (changes: Partial<HoldSize>): HoldSize => ({
   ...{ price: PRICE, inputEstimate: 10, inputBound: 100, maxTokens: null, modelMaxOutput: null },
   ...{ expectedOutput: null, choices: 1 },
@@ -23,6 +25,18 @@ test.each<[string, Partial<HoldSize>, bigint | null, bigint | null]>([
     { maxTokens: 0, price: { ...PRICE, cacheWrite: 2_000_000n } },
     10n,
     200n,
+  ],
+  [
+    'the input may pass into a dearer tier',
+    { maxTokens: 10, price: { ...PRICE, tiers: [{ above: 50, prices: DEARER }] } },
+    20n,
+    220n,
+  ],
+  [
+    'sound costs more than text and a request costs a fee',
+    { maxTokens: 10, price: { ...PRICE, special: DEARER_SOUND, units: { request: 7n } } },
+    27n,
+    357n,
   ],
   ['the price is unknown', { price: null, maxTokens: 5 }, null, null],
 ])('the hold when %s', (_, changes, normal, strict) => {

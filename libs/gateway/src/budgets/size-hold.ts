@@ -1,5 +1,6 @@
 import { type NanoUsd, priceUnits } from '@weighbridge/kernel/money';
-import type { ModelPrice } from '../catalogue/model-facts.js';
+import type { ModelPrice, TokenPrices } from '../catalogue/model-facts.js';
+import { pricesAt } from '../catalogue/price-usage.js';
 import type { HoldAmounts } from './hold.js';
 
 /** Output tokens expected of a request that says nothing, before there is a history (CONTRACT §3). */
@@ -35,22 +36,47 @@ export function sizeHold(size: HoldSize): HoldAmounts {
   const bound = smallest(size.maxTokens, size.modelMaxOutput);
   const expected = size.expectedOutput ?? size.maxTokens ?? DEFAULT_OUTPUT_TOKENS;
   const output = bound === null ? expected : Math.min(expected, bound);
+  const expectedPrices = pricesAt(price, size.inputEstimate);
+  const worst = pricesAt(price, size.inputBound);
+  const fee = price.units?.request ?? 0n;
   return {
     normal:
-      priceUnits(size.inputEstimate, price.input) + priceUnits(output * choices, price.output),
+      fee +
+      priceUnits(size.inputEstimate, expectedPrices.input) +
+      priceUnits(output * choices, expectedPrices.output),
     strict:
       bound === null
         ? null
-        : priceUnits(size.inputBound, dearestInput(price)) +
-          priceUnits(bound * choices, price.output),
+        : fee +
+          priceUnits(size.inputBound, dearestInput(worst)) +
+          priceUnits(bound * choices, dearestOutput(worst)),
   };
 }
 
-/** Writing to a prompt cache may cost more than plain input (Anthropic: 1.25 to 2 times). */
-function dearestInput(price: ModelPrice): NanoUsd {
-  return price.cacheWrite !== null && price.cacheWrite > price.input
-    ? price.cacheWrite
-    : price.input;
+/** Writing to a prompt cache may cost more than plain input (Anthropic: 1.25 to 2 times), as may sound. */
+function dearestInput({ input, cacheWrite, special }: TokenPrices): NanoUsd {
+  return dearest(input, [
+    cacheWrite,
+    special?.cacheWriteLong,
+    special?.audioInput,
+    special?.imageInput,
+    special?.videoInput,
+  ]);
+}
+
+function dearestOutput({ output, special }: TokenPrices): NanoUsd {
+  return dearest(output, [
+    special?.audioOutput,
+    special?.imageOutput,
+    special?.videoOutput,
+    special?.reasoning,
+  ]);
+}
+
+function dearest(base: NanoUsd, others: readonly (NanoUsd | null | undefined)[]): NanoUsd {
+  let most = base;
+  for (const price of others) if (price && price > most) most = price;
+  return most;
 }
 
 function smallest(first: number | null, second: number | null): number | null {

@@ -33,9 +33,14 @@ export function answerHeaders(
   return headers;
 }
 
+/** Decimal USD; null when a price is unknown: what is not known is not nothing. */
+export const costText = ({ flags, cost }: ActiveRequest): string | null =>
+  flags.has('unknown_price') ? null : formatUsd(cost);
+
 /** Adds what is known when the answer is whole: attempts, cost and the gateway's own time. */
 export function addFinalHeaders(headers: Record<string, string>, request: ActiveRequest): void {
   headers['x-wb-attempts'] = String(request.attempts.length);
-  headers['x-wb-cost-usd'] = formatUsd(request.cost);
+  const cost = costText(request);
+  if (cost !== null) headers['x-wb-cost-usd'] = cost;
   headers['x-wb-overhead-us'] = String(overheadUs(request));
 }

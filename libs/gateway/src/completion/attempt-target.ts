@@ -1,6 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { formatUsd, priceUnits } from '@weighbridge/kernel/money';
 import type { Hold } from '../budgets/hold.js';
+import { pricesAt } from '../catalogue/price-usage.js';
 import type { OutboundRequest } from '../outbound/outbound-request.js';
 import type { ProviderAdapter, UpstreamRequest } from '../providers/provider-adapter.js';
 import type { Credential, RoutedTarget, Target } from '../routing/snapshot.js';
@@ -78,9 +79,10 @@ function meterOutput(
   attempt: number,
   hold: Hold,
 ): OutputMeter {
-  const inputCost = priceUnits(request.inputEstimate, facts.price?.input ?? 0n);
+  const prices = facts.price && pricesAt(facts.price, request.inputEstimate);
+  const inputCost = priceUnits(request.inputEstimate, prices?.input ?? 0n);
   const identity = { requestId: request.id, attempt };
-  return new OutputMeter(hold, facts.price, inputCost, gateway.journal, identity);
+  return new OutputMeter(hold, prices, inputCost, gateway.journal, identity);
 }
 
 const neverSent: AttemptOutcome = {
@@ -132,7 +134,7 @@ function journalIntent(
     stream: terms.stream !== null,
     hold: hold.amount,
     budgets: hold.charges,
-    priceVersion: null,
+    priceVersion: target.facts.priceOrigin?.date ?? null,
     traceId: request.trace.traceId,
     spanId: request.trace.spanId,
     parentSpanId: request.trace.parentSpanId,
@@ -231,7 +233,7 @@ function settle(
     started_ms: startedAt - request.startedAt,
     latency_ms: performance.now() - startedAt,
     ttft_ms: outcome.ttftMs,
-    cost_usd: formatUsd(cost),
+    cost_usd: settled.flags.includes('unknown_price') ? null : formatUsd(cost),
     reason: terms.reason,
   });
   void gateway.journal
@@ -247,7 +249,7 @@ function settle(
       hold: hold.amount,
       overshoot,
       budgets: hold.charges,
-      priceVersion: null,
+      priceVersion: target.facts.priceOrigin?.date ?? null,
       settledAt: gateway.now(),
     })
     .catch(() => undefined); // the request record of the same turn carries the failure to the caller

@@ -8,7 +8,7 @@ import { type Plan, type PlanInputs, planRequest } from '../routing/plan.js';
 import { type Decision, renderDecision } from '../routing/render-decision.js';
 import type { RouteEntry } from '../routing/snapshot.js';
 import type { ActiveRequest } from './active-request.js';
-import { addFinalHeaders, answerHeaders } from './answer-headers.js';
+import { addFinalHeaders, answerHeaders, costText } from './answer-headers.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
 import type { Gateway } from './gateway.js';
 import { needsOf } from './needs-of-request.js';
@@ -132,7 +132,7 @@ class RequestPath {
   private async finishStream(answer: WholeAnswer & { kind: 'stream' }): Promise<void> {
     const { gateway, request } = this;
     const stream = this.stream!;
-    const trailer = answer.renderTrailer(formatUsd(request.cost));
+    const trailer = answer.renderTrailer(costText(request));
     const sent = stream.sent ? Buffer.concat([...stream.sent, trailer]) : null;
     const keeps = !request.key.workspace.row.zdr;
     const record = this.record('ok', 200, null, keeps ? sent : null);

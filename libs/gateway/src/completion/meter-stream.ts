@@ -1,7 +1,7 @@
 import type { RecordJournal } from '@weighbridge/contracts/records/record-journal';
 import { type NanoUsd, priceUnits } from '@weighbridge/kernel/money';
 import type { Hold } from '../budgets/hold.js';
-import type { ModelPrice } from '../catalogue/model-facts.js';
+import type { TokenPrices } from '../catalogue/model-facts.js';
 import type { StreamMeter } from './answer-streamed.js';
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -17,7 +17,7 @@ export class OutputMeter implements StreamMeter {
 
   constructor(
     private readonly hold: Hold,
-    private readonly price: ModelPrice | null,
+    private readonly price: TokenPrices | null,
     private readonly inputCost: NanoUsd,
     private readonly journal: RecordJournal,
     private readonly attempt: { requestId: string; attempt: number },

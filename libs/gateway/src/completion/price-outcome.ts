@@ -1,7 +1,7 @@
 import type { AttemptOutcome as Settlement } from '@weighbridge/contracts/records/settle-record';
 import { type NanoUsd, priceUnits } from '@weighbridge/kernel/money';
 import type { ModelPrice } from '../catalogue/model-facts.js';
-import { priceUsage } from '../catalogue/price-usage.js';
+import { pricesAt, priceUsage } from '../catalogue/price-usage.js';
 import { UpstreamError } from '../providers/upstream-error.js';
 import { type AttemptOutcome, BUDGET_SPENT } from './attempt-outcome.js';
 
@@ -52,7 +52,8 @@ function guess(facts: CostFacts): Settled {
   const { price, meteredOutput } = facts;
   if (price === null || meteredOutput === 0)
     return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_cost'] };
+  const prices = pricesAt(price, facts.inputEstimate);
   const cost =
-    priceUnits(facts.inputEstimate, price.input) + priceUnits(meteredOutput, price.output);
+    priceUnits(facts.inputEstimate, prices.input) + priceUnits(meteredOutput, prices.output);
   return { outcome: 'unknown', cost, flags: ['estimated_usage'] };
 }

@@ -27,7 +27,7 @@ export const presentRequest = (row: StoredRequest): RequestView => ({
   cached_tokens: row.cachedTokens,
   output_tokens: row.outputTokens,
   reasoning_tokens: row.reasoningTokens,
-  cost_usd: formatUsd(row.cost),
+  cost_usd: row.flags.includes('unknown_price') ? null : formatUsd(row.cost),
   latency_ms: row.latencyUs / MICROSECONDS,
   ttft_ms: row.ttftUs === null ? null : row.ttftUs / MICROSECONDS,
   overhead_us: row.overheadUs,

@@ -81,7 +81,7 @@ function Row({ row, address }: { row: RequestView; address: string }) {
       <Table.Td visibleFrom="sm" ta="right">
         {formatCount(row.input_tokens)} → {formatCount(row.output_tokens)}
       </Table.Td>
-      <Table.Td ta="right">{formatCost(row.cost_usd)}</Table.Td>
+      <Table.Td ta="right">{row.cost_usd === null ? 'unknown' : formatCost(row.cost_usd)}</Table.Td>
       <Table.Td visibleFrom="sm" ta="right">
         {formatDuration(row.latency_ms)}
       </Table.Td>

@@ -34,7 +34,7 @@ export function AttemptsTimeline({ attempts, latencyMs }: Props) {
             </Group>
             <Text size="xs" c="dimmed">
               at {formatDuration(attempt.started_ms)} · {formatDuration(attempt.latency_ms)} ·{' '}
-              {formatCost(attempt.cost_usd)}
+              {attempt.cost_usd === null ? 'unknown' : formatCost(attempt.cost_usd)}
             </Text>
           </Group>
           <Bar attempt={attempt} latencyMs={latencyMs} />

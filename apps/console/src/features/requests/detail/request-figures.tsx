@@ -7,7 +7,7 @@ import { formatCount, formatDuration } from '../../../ui/format.js';
 export function RequestFigures({ request }: { request: RequestDetailView }) {
   return (
     <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="md" verticalSpacing="sm">
-      <Field name="Cost">${request.cost_usd}</Field>
+      <Field name="Cost">{request.cost_usd === null ? 'unknown' : `$${request.cost_usd}`}</Field>
       <Field name="Input tokens">
         {formatCount(request.input_tokens)}
         {request.cached_tokens > 0 && ` (${formatCount(request.cached_tokens)} cached)`}
