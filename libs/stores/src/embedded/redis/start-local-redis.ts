@@ -15,6 +15,8 @@ export type LocalRedisOptions = {
   dataDir: string;
   /** The caller's `PATH`. */
   searchPath: string;
+  /** Any free one by default. */
+  port?: number;
 };
 
 const READY_WITHIN_MS = 10_000;
@@ -57,7 +59,7 @@ export async function startLocalRedis(
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
   const password = await readOrCreateSecret(join(dataDir, 'redis.password'));
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   // In a file, not in arguments: those are visible to every user of the machine.
   const configuration = join(dataDir, 'redis.conf');
   const lines = [`port ${port}`, 'bind 127.0.0.1', `requirepass ${password}`, 'save ""'];
