@@ -1,5 +1,5 @@
-import type { Json } from '../json/json.js';
-import type { Usage } from '../canonical/usage.js';
+import type { Json, JsonObject } from '../json/json.js';
+import type { Usage, UsageDetails } from '../canonical/usage.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import { countOf } from '../openai-chat/read-usage.js';
 
@@ -19,6 +19,7 @@ export function readMessagesUsage(usage: Json | undefined, earlier: Usage | null
     : 0;
   const outputTokens = count('output_tokens', earlier?.outputTokens ?? 0);
   const details = isObject(usage.output_tokens_details) ? usage.output_tokens_details : null;
+  const billed = readBilledDetails(usage) ?? earlier?.details;
   return {
     inputTokens: count('input_tokens', plainBefore) + cached + written,
     cachedTokens: cached,
@@ -28,5 +29,16 @@ export function readMessagesUsage(usage: Json | undefined, earlier: Usage | null
       details ? countOf(details.thinking_tokens) : (earlier?.reasoningTokens ?? 0),
       outputTokens,
     ),
+    ...(billed && { details: billed }),
   };
+}
+
+/** Hour-long cache writes and web searches have prices of their own; absent when there were none. */
+function readBilledDetails(usage: JsonObject): UsageDetails | null {
+  const creation = isObject(usage.cache_creation) ? usage.cache_creation : null;
+  const tools = isObject(usage.server_tool_use) ? usage.server_tool_use : null;
+  const cacheWriteLongTokens = countOf(creation?.ephemeral_1h_input_tokens);
+  const webSearches = countOf(tools?.web_search_requests);
+  if (cacheWriteLongTokens + webSearches === 0) return null;
+  return { cacheWriteLongTokens, webSearches };
 }

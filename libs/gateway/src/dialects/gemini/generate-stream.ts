@@ -6,7 +6,8 @@ import { isObject } from '../openai-chat/read-chat-call.js';
 import type { StreamTranslator } from '../openai-chat/translated-stream.js';
 import type { SseEvent } from '../sse/sse-splitter.js';
 import { mapGeminiFinish } from './map-gemini-finish.js';
-import { partsOf, readBlock, readGeminiUsage, readLogprobs } from './read-candidate.js';
+import { partsOf, readBlock, readLogprobs } from './read-candidate.js';
+import { readGeminiUsage } from './read-gemini-usage.js';
 import { readToolCall } from './read-generate-answer.js';
 import { readGeminiErrorBody } from './read-gemini-error.js';
 

@@ -1,25 +1,6 @@
 import { UpstreamError } from '../../providers/upstream-error.js';
 import type { Json, JsonObject } from '../json/json.js';
-import type { Usage } from '../canonical/usage.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
-import { countOf } from '../openai-chat/read-usage.js';
-
-/**
- * Gemini counts thoughts beside the candidates and tool-use prompts beside the prompt:
- * https://ai.google.dev/api/generate-content#UsageMetadata
- */
-export function readGeminiUsage(usage: Json | undefined): Usage | null {
-  if (!isObject(usage)) return null;
-  const reasoning = countOf(usage.thoughtsTokenCount);
-  const inputTokens = countOf(usage.promptTokenCount) + countOf(usage.toolUsePromptTokenCount);
-  return {
-    inputTokens,
-    cachedTokens: Math.min(countOf(usage.cachedContentTokenCount), inputTokens),
-    cacheWriteTokens: 0,
-    outputTokens: countOf(usage.candidatesTokenCount) + reasoning,
-    reasoningTokens: reasoning,
-  };
-}
 
 /** A prompt that Gemini blocks gets no candidate but a reason. */
 export function readBlock(answer: JsonObject): UpstreamError | null {

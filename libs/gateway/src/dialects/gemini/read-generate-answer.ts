@@ -5,7 +5,8 @@ import type { JsonObject } from '../json/json.js';
 import { isObject } from '../openai-chat/read-chat-call.js';
 import { parseAnswer } from '../openai-chat/read-passthrough-answer.js';
 import { mapGeminiFinish } from './map-gemini-finish.js';
-import { partsOf, readBlock, readGeminiUsage, readLogprobs } from './read-candidate.js';
+import { partsOf, readBlock, readLogprobs } from './read-candidate.js';
+import { readGeminiUsage } from './read-gemini-usage.js';
 
 /**
  * Reads a whole answer of Gemini's.

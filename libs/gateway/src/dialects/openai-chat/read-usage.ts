@@ -1,5 +1,5 @@
-import type { Json } from '../json/json.js';
-import type { Usage } from '../canonical/usage.js';
+import type { Json, JsonObject } from '../json/json.js';
+import type { Usage, UsageDetails } from '../canonical/usage.js';
 import { isObject } from './read-chat-call.js';
 
 /**
@@ -18,12 +18,29 @@ export function readUsage(usage: Json | undefined): Usage | null {
     ? usage.completion_tokens_details
     : null;
   const cached = countOf(inputDetails?.cached_tokens) || countOf(usage.prompt_cache_hit_tokens);
+  const details = readDetails(inputDetails, outputDetails);
   return {
     inputTokens,
     cachedTokens: Math.min(cached, inputTokens),
     cacheWriteTokens: countOf(inputDetails?.cache_write_tokens),
     outputTokens,
     reasoningTokens: Math.min(countOf(outputDetails?.reasoning_tokens), outputTokens),
+    ...(details && { details }),
+  };
+}
+
+/** Sound and images within the counts; absent when there were none. */
+function readDetails(input: JsonObject | null, output: JsonObject | null): UsageDetails | null {
+  const audioIn = countOf(input?.audio_tokens);
+  const audioOut = countOf(output?.audio_tokens);
+  const imagesIn = countOf(input?.image_tokens);
+  const imagesOut = countOf(output?.image_tokens);
+  if (audioIn + audioOut + imagesIn + imagesOut === 0) return null;
+  return {
+    ...(audioIn > 0 && { audioInputTokens: audioIn }),
+    ...(audioOut > 0 && { audioOutputTokens: audioOut }),
+    ...(imagesIn > 0 && { imageInputTokens: imagesIn }),
+    ...(imagesOut > 0 && { imageOutputTokens: imagesOut }),
   };
 }
 
