@@ -4,7 +4,7 @@ import type {
   CategoryPatch,
   CategoryView,
 } from '@weighbridge/contracts/resources/category';
-import type { CategoryRow } from '../tables/rows.js';
+import { type CategoryRow, LAST_POSITION } from '../tables/rows.js';
 import { configRules, mergeConfig, newConfigRow } from './config-rows.js';
 import { readInput } from './invalid-input.js';
 import { isReadOnly, ownedView } from './owned-view.js';
@@ -25,7 +25,10 @@ export const categories: ResourceDefinition<
   isReadOnly,
   async create({ workspace: _, ...config }, { workspaceId }, { tables, clock }) {
     const now = new Date(clock.now());
-    const row: CategoryRow = newConfigRow(config.name, config, workspaceId, 'api', now);
+    const row: CategoryRow = {
+      ...newConfigRow(config.name, config, workspaceId, 'api', now),
+      position: LAST_POSITION,
+    };
     await tables.categories.insert(row);
     return { row };
   },

@@ -116,7 +116,13 @@ export interface ProviderRow extends ConfigRow<ProviderConfig> {
 }
 
 export type RouteRow = ConfigRow<Omit<Route, 'workspace'>>;
-export type CategoryRow = ConfigRow<Omit<Category, 'workspace'>>;
+export interface CategoryRow extends ConfigRow<Omit<Category, 'workspace'>> {
+  /** Whose rules are asked first: the place in the file, or LAST_POSITION. */
+  position: number;
+}
+
+/** Categories made by the API come behind those of the file, in the order in which they were made. */
+export const LAST_POSITION = 1_000_000;
 
 export interface BudgetRow extends Owned {
   id: string;

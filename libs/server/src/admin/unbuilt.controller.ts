@@ -26,7 +26,7 @@ export class UnbuiltController {
     throw new ApiError('not_implemented', 'this version does not have this resource yet');
   }
 
-  @Post(['providers/:id/test', 'categories/test'])
+  @Post('providers/:id/test')
   @RequiresPermission('unbuilt.use')
   refuseTest(): never {
     return this.refuse();

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CategoryTestController } from './category-test.controller.js';
 import { RoutingController } from './routing.controller.js';
 import { ROUTING_DEPENDENCIES, type RoutingDependencies } from './routing-dependencies.js';
 
@@ -8,7 +9,7 @@ export class RoutingModule {
   static register(dependencies: RoutingDependencies): DynamicModule {
     return {
       module: RoutingModule,
-      controllers: [RoutingController],
+      controllers: [RoutingController, CategoryTestController],
       providers: [{ provide: ROUTING_DEPENDENCIES, useValue: dependencies }],
     };
   }

@@ -36,7 +36,9 @@ export async function readSnapshotSource(
     .getRepository(secretEntity)
     .findBy({ purpose: 'provider-credentials' });
   const routes = await manager.getRepository(routeEntity).find();
-  const categories = await manager.getRepository(categoryEntity).find();
+  const categories = await manager
+    .getRepository(categoryEntity)
+    .find({ order: { position: 'ASC', uid: 'ASC' } });
   const budgets = await manager.getRepository(budgetEntity).find();
   const decisions = await manager.getRepository(decisionTableEntity).find();
   const secretOf = new Map(secrets.map((secret) => [secret.id, secret]));
@@ -60,8 +62,10 @@ export async function readSnapshotSource(
       ...{ id, workspaceId, scope, scopeId, limit, period, mode },
     })),
     categories: categories.map(({ workspaceId, config }) => ({ workspaceId, config })),
-    decisions: decisions.map(({ workspaceId, routeId, version, defaultModel, choices, frozen }) => ({
-      ...{ workspaceId, routeId, version, defaultModel, choices, frozen },
-    })),
+    decisions: decisions.map(
+      ({ workspaceId, routeId, version, defaultModel, choices, frozen }) => ({
+        ...{ workspaceId, routeId, version, defaultModel, choices, frozen },
+      }),
+    ),
   };
 }

@@ -31,9 +31,10 @@ export async function reconcileCategories(
     noun: 'category',
     table: pass.tables.categories,
     known: await pass.tables.categories.matching('every', {}),
-    wanted: categories.map(({ workspace, ...config }) =>
-      wantedRow(pass, config.name, workspace ?? null, asStored(config)),
-    ),
+    wanted: categories.map(({ workspace, ...config }, position) => {
+      const wanted = wantedRow(pass, config.name, workspace ?? null, asStored(config));
+      return { ...wanted, build: (known) => ({ ...wanted.build(known), position }) };
+    }),
   });
 }
 

@@ -6,7 +6,17 @@ import type {
   RouteRow,
 } from '@weighbridge/govern/tables/rows';
 import { EntitySchema } from 'typeorm';
-import { exactInteger, flag, id, instant, json, owned, text, workspaceId } from './columns.js';
+import {
+  counter,
+  exactInteger,
+  flag,
+  id,
+  instant,
+  json,
+  owned,
+  text,
+  workspaceId,
+} from './columns.js';
 import { belongsTo } from './foreign-keys.js';
 
 export const apiKeyEntity = new EntitySchema<ApiKeyRow>({
@@ -65,7 +75,7 @@ export const routeEntity = new EntitySchema<RouteRow>({
 
 export const categoryEntity = new EntitySchema<CategoryRow>({
   ...configTable('categories'),
-  columns: configColumns,
+  columns: { ...configColumns, position: counter() },
 });
 
 export const budgetEntity = new EntitySchema<BudgetRow>({

@@ -137,4 +137,14 @@ describe('the first start and the configuration file', () => {
     });
     expect(await snapshot()).toEqual(before);
   });
+
+  test('categories are asked in the order of the file, also after it changed', async () => {
+    const order = async (...names: string[]) => {
+      const categories = names.map((name) => ({ name }));
+      await reconcileConfigFile(govern, ConfigFile.parse({ version: 1, categories }), []);
+      return (await snapshot()).categories.map(({ config }) => config.name);
+    };
+    expect(await order('late', 'early')).toEqual(['late', 'early']);
+    expect(await order('early', 'between', 'late')).toEqual(['early', 'between', 'late']);
+  });
 });

@@ -1,5 +1,7 @@
 import { type Features, hashFeatures } from './hash-features.js';
 
+const { exp, sqrt } = Math;
+
 /** A linear model over hashed features. Rows exist for buckets that occur in the examples alone. */
 export interface ClassifierModel {
   /** In the order of the columns; the column behind the last is everything else. */
@@ -38,7 +40,7 @@ export function vectorOf(model: ClassifierModel, { buckets, counts }: Features):
     rows[known] = row;
     values[known++] = value;
   }
-  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  const scale = squares === 0 ? 0 : 1 / sqrt(squares);
   for (let index = 0; index < known; index++) values[index]! *= scale;
   return { rows: rows.subarray(0, known), values: values.subarray(0, known) };
 }
@@ -63,7 +65,7 @@ export function probabilities(model: ClassifierModel, { rows, values }: Vector):
   for (const score of scores) if (score > highest) highest = score;
   let sum = 0;
   for (let column = 0; column < columns; column++)
-    sum += scores[column] = Math.exp(scores[column]! - highest);
+    sum += scores[column] = exp(scores[column]! - highest);
   for (let column = 0; column < columns; column++) scores[column]! /= sum;
   return scores;
 }

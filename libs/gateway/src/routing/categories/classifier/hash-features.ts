@@ -7,6 +7,8 @@ const TAIL_CHARACTERS = 512;
 const HEAD_TOKENS = 384;
 const TAIL_TOKENS = 256;
 
+const { imul, min } = Math;
+
 /** Words and pairs of neighbouring words of a text, as buckets with their counts. */
 export interface Features {
   /** Without repeats, in order of first occurrence. */
@@ -21,7 +23,7 @@ export interface Features {
 export function hashFeatures(text: string): Features {
   const tail = text.length - HEAD_CHARACTERS;
   addTokens(text.slice(0, HEAD_CHARACTERS).toLowerCase(), HEAD_TOKENS);
-  if (tail > 0) addTokens(text.slice(-Math.min(tail, TAIL_CHARACTERS)).toLowerCase(), TAIL_TOKENS);
+  if (tail > 0) addTokens(text.slice(-min(tail, TAIL_CHARACTERS)).toLowerCase(), TAIL_TOKENS);
   return takeFeatures();
 }
 
@@ -54,7 +56,7 @@ function addTokens(text: string, limit: number): void {
   for (let index = 0; index <= text.length && tokens < limit; index++) {
     const code = index < text.length ? text.charCodeAt(index) : SPACE;
     if (isWordCode(code)) {
-      hash = Math.imul(hash ^ code, PRIME);
+      hash = imul(hash ^ code, PRIME);
       isInWord = true;
       continue;
     }
@@ -65,7 +67,7 @@ function addTokens(text: string, limit: number): void {
       tokens++;
     }
     if (isTokenByItself(code) && tokens < limit) {
-      previous = addToken(Math.imul(OFFSET ^ code, PRIME), previous);
+      previous = addToken(imul(OFFSET ^ code, PRIME), previous);
       tokens++;
     }
   }
@@ -73,12 +75,12 @@ function addTokens(text: string, limit: number): void {
 
 function addToken(hash: number, previous: number): number {
   count(hash);
-  if (previous !== 0) count(Math.imul(previous, 31) + hash);
+  if (previous !== 0) count(imul(previous, 31) + hash);
   return hash;
 }
 
 function count(hash: number): void {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  const mixed = imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   const bucket = (mixed ^ (mixed >>> 16)) & (BUCKETS - 1);
   if (counts[bucket] === 0) touched[touchedCount++] = bucket;
   if (counts[bucket]! < 255) counts[bucket]!++;

@@ -7,6 +7,8 @@ export interface LabelledExample {
   text: string;
 }
 
+const { sqrt } = Math;
+
 /** Epochs and rates at which held-out accuracy on the fixture stopped rising. */
 const EPOCHS = 24;
 const RATE = 0.6;
@@ -86,14 +88,14 @@ function descend(
   for (let column = 0; column < columns; column++) {
     const error = errors[column]!;
     biasGradients[column]! += error * error;
-    model.bias[column]! -= (RATE * error) / Math.sqrt(biasGradients[column]!);
+    model.bias[column]! -= (RATE * error) / sqrt(biasGradients[column]!);
   }
   for (let index = 0; index < rows.length; index++)
     for (let column = 0; column < columns; column++) {
       const at = rows[index]! * columns + column;
       const gradient = errors[column]! * values[index]! + DECAY * model.weights[at]!;
       gradients[at]! += gradient * gradient;
-      model.weights[at]! -= (RATE * gradient) / Math.sqrt(gradients[at]!);
+      model.weights[at]! -= (RATE * gradient) / sqrt(gradients[at]!);
     }
 }
 
