@@ -28,6 +28,8 @@ function compressAssets(): Plugin {
 }
 
 export default defineConfig({
+  // The server puts a nonce of each answer here, which styles written by scripts need.
+  html: { cspNonce: 'CSP_NONCE' },
   plugins: [react(), compressAssets()],
   // Workspace packages are read from their TypeScript sources, as everywhere else.
   resolve: { conditions: ['source', ...defaultClientConditions] },

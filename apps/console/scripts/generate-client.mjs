@@ -7,9 +7,13 @@ const USED = [
   '/api/v1/session',
   '/api/v1/workspaces',
   '/api/v1/keys',
+  '/api/v1/keys/{id}',
+  '/api/v1/keys/{id}/rotate',
   '/api/v1/models',
   '/api/v1/requests',
   '/api/v1/requests/{id}',
+  '/api/v1/usage',
+  '/api/v1/routing/plan',
 ];
 const DOCUMENT = new URL('../../../docs/openapi.json', import.meta.url);
 const TYPES = new URL('../src/api/paths.generated.ts', import.meta.url);

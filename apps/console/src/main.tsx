@@ -1,21 +1,15 @@
 import '@mantine/core/styles.css';
-import { createTheme, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { ApiProblem } from './api/api-problem.js';
 import { router } from './app/router.js';
+import { styleNonce } from './app/style-nonce.js';
+import { cssVariables, theme } from './app/theme.js';
 
 const MAX_RETRIES = 2;
-
-const theme = createTheme({
-  primaryColor: 'cyan',
-  primaryShade: { light: 8, dark: 7 },
-  defaultRadius: 'md',
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-  cursorType: 'pointer',
-});
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -29,7 +23,12 @@ const queries = new QueryClient({
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      getStyleNonce={styleNonce}
+      defaultColorScheme="auto"
+    >
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

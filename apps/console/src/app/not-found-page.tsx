@@ -1,15 +1,13 @@
-import { Anchor, Stack, Title } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
+import { Page } from '../ui/page.js';
 
 export function NotFoundPage() {
   return (
-    <Stack align="flex-start">
-      <Title order={1} size="h3">
-        There is no such page
-      </Title>
+    <Page title="There is no such page">
       <Anchor component={Link} to="/">
-        All requests
+        To the overview
       </Anchor>
-    </Stack>
+    </Page>
   );
 }

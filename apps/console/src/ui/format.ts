@@ -8,8 +8,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** Decimal USD text as read at a glance: two digits that say something, all digits stay in the data. */
-export function formatCost(usd: string): string {
+/**
+ * Decimal USD text as read at a glance: two digits that say something, all digits stay in the data.
+ * Null is a price that is not known, which is not nothing.
+ */
+export function formatCost(usd: string | null): string {
+  if (usd === null) return 'unknown';
   const amount = Number(usd);
   if (amount === 0) return '$0';
   if (Math.abs(amount) >= 1) return `$${amount.toFixed(2)}`;
@@ -21,6 +25,36 @@ const decimalsOf = (amount: number): number =>
   Math.min(SMALLEST_DECIMALS, 1 - Math.floor(Math.log10(Math.abs(amount))));
 
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
+
+const AGES = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const;
+
+/** How long ago, in its largest unit: `12 s ago`, `in 3 d` for what is to come. */
+export function formatAge(moment: number, now: number): string {
+  const age = Math.abs(now - moment);
+  const unit = AGES.find(([, size]) => age >= size);
+  if (!unit) return 'now';
+  const text = `${Math.floor(age / unit[1])} ${unit[0]}`;
+  return moment > now ? `in ${text}` : `${text} ago`;
+}
+
+/** Date and time to the second, in the reader's time zone, with its name. */
+export const formatInstant = (iso: string): string =>
+  new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+
+/** A large count in few digits: `1.2 k`, `3.4 M`. */
+export const formatShort = (count: number): string =>
+  count.toLocaleString('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** A share as a percentage: `0.4 %`, `12 %`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
 
 /** The time of day for today, with the date before it for other days; in the reader's time zone. */
 export function formatTime(iso: string, now: Date = new Date()): string {

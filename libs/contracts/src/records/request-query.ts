@@ -39,6 +39,7 @@ export const RequestsQuery = ListQuery.extend({ ...Period, ...Filters });
 export type RequestsQuery = z.infer<typeof RequestsQuery>;
 
 export const USAGE_GROUPS = [
+  'workspace',
   'model',
   'provider',
   'key',

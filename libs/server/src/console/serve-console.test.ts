@@ -7,13 +7,14 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { registerConsole } from './serve-console.js';
 
 const PAGE = '<!doctype html><title>Weighbridge</title>';
+const WITH_NONCE = `${PAGE}<style nonce="CSP_NONCE"></style>`;
 let root: string;
 let server: FastifyInstance;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'console-'));
   await mkdir(join(root, 'assets'));
-  await writeFile(join(root, 'index.html'), PAGE);
+  await writeFile(join(root, 'index.html'), WITH_NONCE);
   await writeFile(join(root, 'assets', 'index-abc.js'), 'export {}');
   await writeFile(join(root, 'assets', 'index-abc.js.gz'), gzipSync('export {}'));
   server = Fastify();
@@ -34,7 +35,7 @@ describe('the console', () => {
     'a browser at %s gets the page',
     async (url) => {
       const answer = await navigate(url);
-      expect([answer.statusCode, answer.body]).toEqual([200, PAGE]);
+      expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining(PAGE)]);
       expect(answer.headers['cache-control']).toBe('no-cache');
       expect(answer.headers['content-type']).toContain('text/html');
     },
@@ -76,11 +77,26 @@ describe('the console', () => {
     const { headers } = await navigate('/');
     const policy = String(headers['content-security-policy']);
     expect(policy).toMatch(/script-src 'self';/);
+    expect(policy).not.toContain('unsafe');
     expect(policy).toContain("frame-ancestors 'none'");
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
+  });
+
+  test('styles written by scripts need a nonce that no two answers share', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const { headers, body } = await navigate('/requests');
+        const nonce = /style-src 'self' 'nonce-([\w-]{22})'/.exec(
+          String(headers['content-security-policy']),
+        )?.[1];
+        expect(body).toBe(`${PAGE}<style nonce="${nonce}"></style>`);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
   });
 
   test('a missing build says how to make one', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ConsoleFile, loadConsoleFiles } from './load-console-files.js';
 
@@ -6,23 +7,28 @@ export interface ConsoleOptions {
   root: string;
 }
 
+/** What the build writes where the nonce of an answer belongs: `html.cspNonce` in vite.config.ts. */
+const NONCE_PLACE = 'CSP_NONCE';
+const NONCE_BYTES = 16;
+
 /**
- * Mantine writes its theme's variables into one `<style>` element, hence `unsafe-inline` for styles;
- * scripts come from our own files alone, and nothing may be loaded from or sent to anywhere else.
+ * Scripts and styles come from our own files, and nothing is loaded from or sent to anywhere else.
+ * Mantine and the editor write `<style>` elements, which carry the nonce of the page's answer.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const contentSecurityPolicy = (styles: string): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self'${styles}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const SECURITY_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': contentSecurityPolicy(''),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -50,17 +56,28 @@ export async function registerConsole(
       scope.get('/', (_request, reply) => reply.code(503).type('text/plain').send(NOT_BUILT));
       return;
     }
-    scope.get('/', (request, reply) => sendFile(request, reply, page));
+    const text = page.bytes.toString();
+    scope.get('/', (_request, reply) => sendPage(reply, text));
     scope.get('/*', (request, reply) => {
       const file = files.get((request.params as { '*': string })['*']);
       if (file) return sendFile(request, reply, file);
-      return isNavigation(request) ? sendFile(request, reply, page) : reply.callNotFound();
+      return isNavigation(request) ? sendPage(reply, text) : reply.callNotFound();
     });
   });
 }
 
 const isNavigation = (request: FastifyRequest): boolean =>
   !NOT_CONSOLE.test(request.url) && (request.headers.accept ?? '').includes('text/html');
+
+function sendPage(reply: FastifyReply, text: string): FastifyReply {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+  return reply
+    .headers(SECURITY_HEADERS)
+    .header('content-security-policy', contentSecurityPolicy(` 'nonce-${nonce}'`))
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .send(text.replaceAll(NONCE_PLACE, nonce));
+}
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: ConsoleFile): FastifyReply {
   reply

@@ -11,6 +11,7 @@ import { filterConditions } from './request-conditions.js';
 
 /** What a group's value is: times as ISO 8601 in UTC, weeks by their Monday. */
 const GROUP_EXPRESSIONS: Record<UsageGroup, string> = {
+  workspace: 'workspace_id',
   model: 'model',
   provider: 'provider',
   key: 'key_id',

@@ -1,32 +1,51 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Paper, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Link } from 'react-router';
 import { Command } from '../../ui/command.js';
+import { useAccess } from '../session/use-role.js';
+import { useAddress } from '../workspaces/use-address.js';
+import { EXAMPLES } from './examples.js';
 import { useExampleModel } from './queries.js';
 
 /** A workspace without traffic: what to paste to make some. */
 export function NoRequests({ workspace }: { workspace: string }) {
   const model = useExampleModel(workspace).data ?? 'PROVIDER/MODEL';
+  const { mayChange } = useAccess();
+  const address = useAddress();
   return (
-    <Paper withBorder p="xl" radius="md">
+    <Paper withBorder p="lg" maw={820}>
       <Stack gap="md">
-        <Title order={2} size="h4">
-          No requests yet
-        </Title>
-        <Text size="sm" c="dimmed">
-          Send one with a key of this workspace. It appears here within two seconds.
-        </Text>
-        <Command text={exampleRequest(window.location.origin, model)} />
-        <Text size="sm" c="dimmed">
-          Any OpenAI SDK works the same way: set its base URL to {window.location.origin}/v1.
-        </Text>
+        <div>
+          <Title order={2} size="h5">
+            No requests yet
+          </Title>
+          <Text size="sm" c="dimmed">
+            Send one with a key of this workspace. It appears here within two seconds.
+          </Text>
+        </div>
+        <Tabs defaultValue={EXAMPLES[0]!.name} keepMounted={false}>
+          <Tabs.List mb="sm">
+            {EXAMPLES.map(({ name }) => (
+              <Tabs.Tab key={name} value={name}>
+                {name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {EXAMPLES.map(({ name, write }) => (
+            <Tabs.Panel key={name} value={name}>
+              <Command text={write(window.location.origin, model)} />
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+        {mayChange && (
+          <Button
+            component={Link}
+            to={address('/keys', { new: 'key' })}
+            style={{ alignSelf: 'start' }}
+          >
+            Create a key
+          </Button>
+        )}
       </Stack>
     </Paper>
   );
 }
-
-const exampleRequest = (origin: string, model: string): string =>
-  [
-    `curl ${origin}/v1/chat/completions \\`,
-    `  -H "authorization: Bearer $WEIGHBRIDGE_KEY" \\`,
-    `  -H "content-type: application/json" \\`,
-    `  -d '${JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] })}'`,
-  ].join('\n');

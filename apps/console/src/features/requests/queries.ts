@@ -1,19 +1,39 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import type { RequestFilters } from './use-request-filters.js';
+import { type Range, startOf } from '../usage/range.js';
+import type { Filters } from './filters.js';
 
 const POLL_MS = 2000;
-const PAGE = 50;
+const PAGE = 100;
+const TAIL = 12;
 const LARGEST_PAGE = 500;
 
-/** One page of the request log; the newest page follows the traffic while the tab is visible. */
-export const useRequests = (filters: RequestFilters) =>
-  useQuery({
-    queryKey: ['requests', filters],
-    queryFn: () =>
-      dataOf(api.GET('/api/v1/requests', { params: { query: { ...filters, limit: PAGE } } })),
-    refetchInterval: filters.cursor ? false : POLL_MS,
+/**
+ * The request log, page after page. The newest page follows the traffic while it is the only one:
+ * whoever reads further down is not pulled away.
+ */
+export const useRequests = (workspace: string, filters: Filters, range: Range | undefined) =>
+  useInfiniteQuery({
+    queryKey: ['requests', workspace, filters, range?.name],
+    queryFn: ({ pageParam }) => {
+      const from = range ? { from: startOf(range, Date.now()) } : {};
+      const cursor = pageParam ? { cursor: pageParam } : {};
+      const query = { workspace, ...filters, ...from, ...cursor, limit: PAGE };
+      return dataOf(api.GET('/api/v1/requests', { params: { query } }));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : POLL_MS),
     placeholderData: keepPreviousData,
+  });
+
+/** The newest requests, as they come. */
+export const useLatestRequests = (workspace: string) =>
+  useQuery({
+    queryKey: ['requests', workspace, 'latest'],
+    queryFn: () =>
+      dataOf(api.GET('/api/v1/requests', { params: { query: { workspace, limit: TAIL } } })),
+    refetchInterval: POLL_MS,
   });
 
 /** One request; its record never changes once it is there. */
@@ -25,23 +45,13 @@ export const useRequest = (workspace: string, id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** The keys of a workspace, for the filter. */
-export const useKeys = (workspace: string) =>
-  useQuery({
-    queryKey: ['keys', workspace],
-    queryFn: () =>
-      dataOf(api.GET('/api/v1/keys', { params: { query: { workspace, limit: LARGEST_PAGE } } })),
-    select: (page) => page.data,
-    staleTime: 30_000,
-  });
-
 /** Answers without any provider's key. */
 const EASIEST_MODEL = 'sandbox/swift-mini';
 
 /** A chat model that this workspace can call at once, for the example; undefined until known. */
 export const useExampleModel = (workspace: string) =>
   useQuery({
-    queryKey: ['models', workspace],
+    queryKey: ['models', workspace, 'example'],
     queryFn: () =>
       dataOf(api.GET('/api/v1/models', { params: { query: { workspace, limit: LARGEST_PAGE } } })),
     select: (page) => {

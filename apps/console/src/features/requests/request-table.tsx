@@ -1,96 +1,141 @@
-import { Anchor, Box, Table, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import type { RequestView } from '@weighbridge/contracts/records/request-view';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { formatCost, formatCount, formatDuration, formatTime } from '../../ui/format.js';
+import { formatCost, formatCount, formatDuration } from '../../ui/format.js';
+import { Moment } from '../../ui/moment.js';
 import { StatusBadge } from '../../ui/status-badge.js';
+import { useAddress } from '../workspaces/use-address.js';
+import classes from './request-table.module.css';
 import { targetName } from './target-name.js';
 
 interface Props {
   rows: RequestView[];
-  workspace: string;
+  /** Whether the server has older ones. */
+  more: boolean;
+  /** The last row came into view. */
+  onEnd: () => void;
 }
 
-/** The request log; each row's time is a link, so keyboard, middle click and screen reader work. */
-export function RequestTable({ rows, workspace }: Props) {
+const ROW_PX = 38;
+const OVERSCAN = 12;
+
+/**
+ * The request log. Only the rows in view are in the document, so that a long list stays quick; each
+ * row's model is a link, so keyboard, middle click and screen reader work.
+ */
+export function RequestTable({ rows, more, onEnd }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]!.id,
+    overscan: OVERSCAN,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= rows.length - 1) onEnd();
+  }, [more, last, rows.length, onEnd]);
   return (
-    <Table.ScrollContainer minWidth={300} type="native">
-      <Table highlightOnHover verticalSpacing="xs" aria-label="Requests, newest first">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Time</Table.Th>
-            <Table.Th visibleFrom="xs">Status</Table.Th>
-            <Table.Th>Model</Table.Th>
-            <Table.Th visibleFrom="md">Key</Table.Th>
-            <Table.Th visibleFrom="sm" ta="right">
-              Tokens
-            </Table.Th>
-            <Table.Th ta="right">Cost</Table.Th>
-            <Table.Th visibleFrom="sm" ta="right">
-              Latency
-            </Table.Th>
-            <Table.Th visibleFrom="lg" ta="right">
-              First token
-            </Table.Th>
-            <Table.Th visibleFrom="lg" ta="right">
-              Attempts
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody style={{ fontVariantNumeric: 'tabular-nums' }}>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} address={`/requests/${row.id}?workspace=${workspace}`} />
+    <div
+      ref={box}
+      className={classes.box}
+      role="table"
+      aria-label="Requests, newest first"
+      aria-rowcount={more ? -1 : rows.length}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is scrolled by keys.
+      tabIndex={0}
+    >
+      <div role="rowgroup" className={classes.head}>
+        <div role="row" className={classes.row}>
+          {HEADINGS.map(({ name, look }) => (
+            <div key={name} role="columnheader" className={look}>
+              {name}
+            </div>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </div>
+      </div>
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ key, index, start }) => (
+          <Row key={key} row={rows[index]!} top={start} />
+        ))}
+      </div>
+    </div>
   );
 }
 
-function Row({ row, address }: { row: RequestView; address: string }) {
+const RIGHT = classes.right;
+const WIDE = `${classes.right} ${classes.wide}`;
+const HEADINGS = [
+  { name: 'When', look: undefined },
+  { name: 'Status', look: undefined },
+  { name: 'Model', look: undefined },
+  { name: 'Key', look: classes.wide },
+  { name: 'Category', look: classes.wide },
+  { name: 'Tokens', look: WIDE },
+  { name: 'Cost', look: RIGHT },
+  { name: 'Latency', look: RIGHT },
+  { name: 'First token', look: WIDE },
+  { name: 'Attempts', look: WIDE },
+];
+
+function Row({ row, top }: { row: RequestView; top: number }) {
   const navigate = useNavigate();
+  const address = useAddress()(`/requests/${row.id}`);
   return (
-    <Table.Tr onClick={() => navigate(address)} style={{ cursor: 'pointer' }}>
-      <Table.Td>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row is what keys reach.
+    <div
+      role="row"
+      className={`${classes.row} ${classes.line}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => navigate(address)}
+    >
+      <div role="cell">
+        <Moment iso={row.created_at} c="dimmed" />
+      </div>
+      <div role="cell">
+        <StatusBadge status={row.status} code={row.error_code} />
+      </div>
+      <div role="cell" className={classes.model}>
         <Anchor
           component={Link}
           to={address}
           size="sm"
+          truncate
           onClick={(event) => event.stopPropagation()}
-          style={{ whiteSpace: 'nowrap' }}
         >
-          {formatTime(row.created_at)}
-        </Anchor>
-      </Table.Td>
-      <Table.Td visibleFrom="xs">
-        <StatusBadge status={row.status} code={row.error_code} />
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {targetName(row)}
-        </Text>
-        <Box hiddenFrom="xs">
-          <StatusBadge status={row.status} code={row.error_code} />
-        </Box>
+        </Anchor>
         {row.route && (
-          <Text size="xs" c="dimmed">
-            route {row.route}
+          <Text size="xs" c="dimmed" truncate>
+            {row.route}
           </Text>
         )}
-      </Table.Td>
-      <Table.Td visibleFrom="md">{row.key_name}</Table.Td>
-      <Table.Td visibleFrom="sm" ta="right">
+      </div>
+      <div role="cell" className={classes.wide}>
+        {row.key_name}
+      </div>
+      <div role="cell" className={classes.wide}>
+        {row.category ?? '–'}
+      </div>
+      <div role="cell" className={WIDE}>
         {formatCount(row.input_tokens)} → {formatCount(row.output_tokens)}
-      </Table.Td>
-      <Table.Td ta="right">{row.cost_usd === null ? 'unknown' : formatCost(row.cost_usd)}</Table.Td>
-      <Table.Td visibleFrom="sm" ta="right">
+      </div>
+      <div role="cell" className={RIGHT}>
+        {formatCost(row.cost_usd)}
+      </div>
+      <div role="cell" className={RIGHT}>
         {formatDuration(row.latency_ms)}
-      </Table.Td>
-      <Table.Td visibleFrom="lg" ta="right">
+      </div>
+      <div role="cell" className={WIDE}>
         {row.ttft_ms === null ? '–' : formatDuration(row.ttft_ms)}
-      </Table.Td>
-      <Table.Td visibleFrom="lg" ta="right">
+      </div>
+      <div role="cell" className={WIDE}>
         {row.attempts}
-      </Table.Td>
-    </Table.Tr>
+      </div>
+    </div>
   );
 }

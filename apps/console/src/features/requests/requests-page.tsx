@@ -1,31 +1,54 @@
-import { Alert, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Box, Button, Group, Paper, Skeleton, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Empty } from '../../ui/empty.js';
+import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { FacetPanel } from './facet-panel.js';
+import { FilterBar } from './filter-bar.js';
 import { NoRequests } from './no-requests.js';
 import { useRequests } from './queries.js';
-import { RequestFilterBar } from './request-filter-bar.js';
 import { RequestTable } from './request-table.js';
+import classes from './requests-page.module.css';
 import { useRequestFilters } from './use-request-filters.js';
 
 /** The live list of requests. */
 export function RequestsPage() {
   const view = useRequestFilters();
-  const requests = useRequests(view.filters);
-  const page = requests.data;
-  const live = !view.filters.cursor;
-  const next = page?.next_cursor;
+  const [facetsOpened, facets] = useDisclosure(false);
+  const requests = useRequests(view.workspace, view.filters, view.range);
+  const pages = requests.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.data);
+  const filtered = Object.keys(view.filters).length > 0 || view.range !== undefined;
+  const live = pages.length <= 1;
+  if (requests.isSuccess && rows.length === 0 && !filtered)
+    return (
+      <Page title="Requests">
+        <NoRequests workspace={view.workspace} />
+      </Page>
+    );
   return (
-    <Stack gap="md" maw={1280} mx="auto">
-      <title>Requests · Weighbridge</title>
-      <Group justify="space-between">
-        <Title order={1} size="h3">
-          Requests
-        </Title>
-        <Text size="sm" c="dimmed" aria-live="off">
-          {live ? 'Live, newest first' : 'Older requests'}
-        </Text>
+    <Page
+      title="Requests"
+      actions={
+        <Badge variant="dot" color={live ? 'teal' : 'gray'} tt="none" fw={500} role="status">
+          {live ? 'Live' : 'Paused while you read on'}
+        </Badge>
+      }
+    >
+      <Group gap="xs">
+        <Box flex={1} miw={260}>
+          <FilterBar view={view} filtered={filtered} />
+        </Box>
+        <Button
+          variant="default"
+          hiddenFrom="md"
+          onClick={facets.toggle}
+          aria-expanded={facetsOpened}
+        >
+          Filters
+        </Button>
       </Group>
-      <RequestFilterBar {...view} />
-      {page?.meta?.delayed && (
+      {pages[0]?.meta?.delayed && (
         <Alert color="yellow" variant="light" title="Data are delayed" role="status">
           Requests are answered and safely journalled, but the newest ones are not shown yet.
         </Alert>
@@ -37,30 +60,43 @@ export function RequestsPage() {
           retry={() => void requests.refetch()}
         />
       )}
-      {requests.isPending && <Skeleton height={280} radius="md" />}
-      {page && page.data.length > 0 && (
-        <Paper withBorder radius="md">
-          <RequestTable rows={page.data} workspace={view.filters.workspace} />
+      <div className={classes.columns}>
+        <div className={classes.facets} data-opened={facetsOpened}>
+          <FacetPanel view={view} />
+        </div>
+        <Paper withBorder className={classes.list}>
+          {requests.isPending && (
+            <Stack p="md" gap="xs">
+              {[1, 2, 3, 4, 5, 6].map((line) => (
+                <Skeleton key={line} height={24} />
+              ))}
+            </Stack>
+          )}
+          {requests.isSuccess && rows.length === 0 && (
+            <Empty
+              icon="search"
+              title="Nothing matches"
+              action={
+                <Button variant="default" onClick={view.clear}>
+                  Show all requests
+                </Button>
+              }
+            >
+              No request of this workspace fits all filters.
+            </Empty>
+          )}
+          {rows.length > 0 && (
+            <RequestTable
+              rows={rows}
+              more={requests.hasNextPage}
+              onEnd={() => {
+                if (requests.hasNextPage && !requests.isFetchingNextPage)
+                  void requests.fetchNextPage();
+              }}
+            />
+          )}
         </Paper>
-      )}
-      {page?.data.length === 0 &&
-        (view.filtered || !live ? (
-          <Text c="dimmed">Nothing matches. Clear a filter to see more.</Text>
-        ) : (
-          <NoRequests workspace={view.filters.workspace} />
-        ))}
-      <Group>
-        {!live && (
-          <Button variant="default" onClick={() => view.change('cursor', null)}>
-            Newest
-          </Button>
-        )}
-        {next && (
-          <Button variant="default" onClick={() => view.change('cursor', next)}>
-            Older
-          </Button>
-        )}
-      </Group>
-    </Stack>
+      </div>
+    </Page>
   );
 }

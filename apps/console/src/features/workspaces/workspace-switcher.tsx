@@ -6,7 +6,6 @@ export function WorkspaceSwitcher() {
   return (
     <Select
       aria-label="Workspace"
-      w={{ base: 140, xs: 200 }}
       data={all.map((workspace) => ({ value: workspace.id, label: workspace.name }))}
       value={id}
       onChange={(next) => next && choose(next)}

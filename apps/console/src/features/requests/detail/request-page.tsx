@@ -20,7 +20,7 @@ export function RequestPage() {
   return (
     <Stack gap="md" maw={1280} mx="auto">
       <title>{`${id} · Weighbridge`}</title>
-      <Anchor component={Link} to={`/?workspace=${workspace}`} size="sm">
+      <Anchor component={Link} to={`/requests?workspace=${workspace}`} size="sm">
         ← All requests
       </Anchor>
       {error && (

@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BudgetView } from '@weighbridge/contracts/resources/budget';
+import type { CategoryView } from '@weighbridge/contracts/resources/category';
+import type { ListOf } from '@weighbridge/contracts/resources/envelope';
+import type { KeyMade, KeyView } from '@weighbridge/contracts/resources/key';
+import type { MemberView } from '@weighbridge/contracts/resources/member';
+import type { ModelView } from '@weighbridge/contracts/resources/model';
+import type { ProviderView } from '@weighbridge/contracts/resources/provider';
+import type { RouteView } from '@weighbridge/contracts/resources/route';
+import type { TeamView } from '@weighbridge/contracts/resources/team';
+import type { UserView } from '@weighbridge/contracts/resources/user';
+import type { WorkspaceView } from '@weighbridge/contracts/resources/workspace';
+import { api, dataOf } from './client.js';
+
+/** The plain resources and what their rows are. */
+interface Resources {
+  budgets: BudgetView;
+  categories: CategoryView;
+  keys: KeyView;
+  members: MemberView;
+  models: ModelView;
+  providers: ProviderView;
+  routes: RouteView;
+  teams: TeamView;
+  users: UserView;
+  workspaces: WorkspaceView;
+}
+export type ResourceName = keyof Resources;
+
+const LARGEST_PAGE = 500;
+
+/**
+ * All resources have the same five routes; the generated types know each by its own path. One of them
+ * stands for all here, and {@link Resources} says what comes back.
+ */
+const listPath = (name: ResourceName) => `/api/v1/${name}` as '/api/v1/keys';
+const onePath = (name: ResourceName) => `/api/v1/${name}/{id}` as '/api/v1/keys/{id}';
+
+async function readAll<Name extends ResourceName>(
+  name: Name,
+  workspace: string,
+): Promise<Resources[Name][]> {
+  const rows: Resources[Name][] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { workspace, limit: LARGEST_PAGE, ...(cursor ? { cursor } : {}) };
+    const page: unknown = await dataOf(api.GET(listPath(name), { params: { query } }));
+    const { data, next_cursor: next } = page as ListOf<Resources[Name]>;
+    rows.push(...data);
+    cursor = next ?? undefined;
+  } while (cursor);
+  return rows;
+}
+
+/** Every row of a resource that the workspace has or may use. */
+export const useRows = <Name extends ResourceName>(name: Name, workspace: string) =>
+  useQuery({
+    queryKey: [name, workspace],
+    queryFn: () => readAll(name, workspace),
+    staleTime: 10_000,
+  });
+
+/** A new row, or a change of the row `id`: an absent field stays, null clears it. */
+export interface Change {
+  id?: string;
+  body: Record<string, unknown>;
+}
+
+/** Creates or changes a row; what was read of the resource is read again. */
+export function useSave(name: ResourceName, workspace: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, body }: Change): Promise<unknown> => {
+      const query = { workspace };
+      return id === undefined
+        ? dataOf(api.POST(listPath(name), { params: { query }, body: body as { name: string } }))
+        : dataOf(api.PATCH(onePath(name), { params: { path: { id }, query }, body }));
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: [name] }),
+  });
+}
+
+export function useRemove(name: ResourceName, workspace: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      dataOf(api.DELETE(onePath(name), { params: { path: { id }, query: { workspace } } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: [name] }),
+  });
+}
+
+/** What making or rotating a key answers with. */
+export const asKeyMade = (answer: unknown): KeyMade => answer as KeyMade;

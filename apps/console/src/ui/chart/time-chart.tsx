@@ -1,0 +1,114 @@
+import 'uplot/dist/uPlot.min.css';
+import { Box, Group, Text, useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import classes from './time-chart.module.css';
+
+export interface ChartSeries {
+  name: string;
+  /** One value per time; null: nothing happened then. */
+  values: (number | null)[];
+  /** A colour of the theme, such as `teal`. */
+  color: string;
+  /** Filled to the ground, as sums are; a line otherwise, as percentiles are. */
+  filled?: boolean;
+}
+
+export interface TimeChartProps {
+  /** What the chart shows, for those who do not see it. */
+  label: string;
+  /** Seconds since the epoch, rising. */
+  times: number[];
+  series: ChartSeries[];
+  format: (value: number) => string;
+  height?: number;
+}
+
+const AXIS_WIDTH = 54;
+const FONT = '11px system-ui, sans-serif';
+
+/** Values over time; the figures above it are those under the pointer, else the latest. */
+export function TimeChart({ label, times, series, format, height = 150 }: TimeChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const scheme = useComputedColorScheme('light');
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const color = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
+    const shade = scheme === 'dark' ? 4 : 7;
+    const axis = {
+      stroke: color('--mantine-color-dimmed'),
+      font: FONT,
+      grid: { stroke: color('--wb-track'), width: 1 },
+      ticks: { show: false },
+    };
+    const chart = new uPlot(
+      {
+        width: element.clientWidth,
+        height,
+        legend: { show: false },
+        cursor: { y: false, points: { size: 6 } },
+        scales: { y: { range: (_chart, _least, most) => [0, most > 0 ? most * 1.1 : 1] } },
+        axes: [
+          axis,
+          {
+            ...axis,
+            size: AXIS_WIDTH,
+            values: (_chart, ticks) => ticks.map((tick) => format(tick)),
+          },
+        ],
+        series: [
+          {},
+          ...series.map(({ color: name, filled }) => {
+            const stroke = color(`--mantine-color-${name}-${shade}`);
+            return {
+              stroke,
+              width: 1.5,
+              points: { show: times.length < 3 },
+              ...(filled ? { fill: `${stroke}33` } : {}),
+            };
+          }),
+        ],
+        hooks: { setCursor: [({ cursor }) => setPointed(cursor.idx ?? null)] },
+      },
+      [times, ...series.map(({ values }) => values)],
+      element,
+    );
+    const watcher = new ResizeObserver(() => {
+      chart.setSize({ width: element.clientWidth, height });
+    });
+    watcher.observe(element);
+    return () => {
+      watcher.disconnect();
+      chart.destroy();
+    };
+  }, [times, series, format, height, scheme]);
+  const index = pointed ?? times.length - 1;
+  return (
+    <Box>
+      <Group gap="md" mb={4} className={classes.legend}>
+        {series.map(({ name, values, color }) => (
+          <Group key={name} gap={6}>
+            <Box w={10} h={3} bg={`${color}.${scheme === 'dark' ? 4 : 7}`} />
+            <Text size="xs" c="dimmed">
+              {name}
+            </Text>
+            <Text size="xs" fw={600}>
+              {typeof values[index] === 'number' ? format(values[index]) : '–'}
+            </Text>
+          </Group>
+        ))}
+        <Text size="xs" c="dimmed" ml="auto">
+          {times[index] === undefined ? '' : formatTick(times[index])}
+        </Text>
+      </Group>
+      <div ref={box} role="img" aria-label={label} className={classes.plot} />
+    </Box>
+  );
+}
+
+const formatTick = (seconds: number): string =>
+  new Date(seconds * 1000).toLocaleString('en-GB', {
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  });
