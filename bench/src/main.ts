@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { benchFolder } from './environment.js';
 import { type BenchOptions, readOptions } from './options.js';
+import { runEndurance } from './run-endurance.js';
 import { runRounds } from './run-rounds.js';
 import { runSoak } from './run-soak.js';
 import { runStreams } from './run-streams.js';
@@ -41,6 +42,7 @@ function runKind(
   options: BenchOptions,
 ): Promise<object> {
   if (options.streams > 0) return runStreams(stage, targets, options.streams);
+  if (options.endurance > 0) return runEndurance(stage, targets, options.endurance);
   if (options.soak > 0) return runSoak(stage, targets, options.soak);
   return runRounds(stage, targets, options);
 }

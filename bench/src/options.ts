@@ -13,6 +13,8 @@ export interface BenchOptions {
   streams: number;
   /** Number of requests of the memory run; 0 runs the usual rounds instead. */
   soak: number;
+  /** Minutes of steady mixed load; 0 runs the usual rounds instead. */
+  endurance: number;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -26,6 +28,7 @@ export const USAGE = `npm run bench -- [options]
   --install-peers      installs Portkey under bench/.peers first
   --streams N          instead: N concurrent 64-chunk streams, 20 ms between chunks, one core
   --soak N             instead: memory over N requests at 32 connections
+  --endurance MINUTES  instead: 300 requests/s and 200 streams, 5 % of the callers leave
   --no-pin             let the kernel place processes (default: targets on core 0, the rest on core 1)
 `;
 
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       'install-peers': { type: 'boolean', default: false },
       streams: { type: 'string', default: '0' },
       soak: { type: 'string', default: '0' },
+      endurance: { type: 'string', default: '0' },
       'no-pin': { type: 'boolean', default: false },
     },
   });
@@ -60,6 +64,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     installPeers: values['install-peers'],
     streams: readNumber('streams', values.streams),
     soak: readNumber('soak', values.soak),
+    endurance: readNumber('endurance', values.endurance),
   };
 }
 

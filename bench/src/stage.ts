@@ -8,16 +8,18 @@ import type { LoadOrder, LoadResult } from './load/load-protocol.js';
 import { nextMessage, startScript } from './measure/start-child.js';
 import type { RunningTarget, Target } from './targets/target.js';
 
+/** How much load, and of what manner. */
+export type LoadAmount = Pick<
+  LoadOrder,
+  'connections' | 'seconds' | 'requests' | 'paceMs' | 'abortShare'
+>;
+
 /** Upstream, load generator and started targets, each a process of its own. */
 export interface Stage {
   direct: RunningTarget;
   start(target: Target): Promise<RunningTarget>;
-  /** Runs one closed loop against a target. */
-  send(
-    target: RunningTarget,
-    benchCase: BenchCase,
-    amount: { connections: number; seconds?: number; requests?: number },
-  ): Promise<LoadResult>;
+  /** Runs one closed loop against a target; several may run at once. */
+  send(target: RunningTarget, benchCase: BenchCase, amount: LoadAmount): Promise<LoadResult>;
   close(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ export async function setStage(pin: boolean): Promise<Stage> {
         ...amount,
       };
       load.send(order);
-      return nextMessage<LoadResult>(load);
+      return resultOf(load, order.id);
     },
     async close() {
       for (const target of running) await target.stop();
@@ -64,6 +66,14 @@ export async function setStage(pin: boolean): Promise<Stage> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The result of one order; results of others may come before it. */
+async function resultOf(load: ChildProcess, id: number): Promise<LoadResult> {
+  for (;;) {
+    const result = await nextMessage<LoadResult>(load);
+    if (result.id === id) return result;
+  }
 }
 
 /** The upstream itself as a target: what every other figure is compared with. */

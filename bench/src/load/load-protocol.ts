@@ -13,6 +13,10 @@ export interface LoadOrder {
   seconds?: number;
   /** Stop sending after this many requests. */
   requests?: number;
+  /** Each connection starts its requests at least this far apart; without it, one follows the other. */
+  paceMs?: number;
+  /** Share of the requests whose caller leaves before the answer is complete. */
+  abortShare?: number;
 }
 
 /** Times in milliseconds. */
@@ -20,6 +24,8 @@ export interface LoadResult {
   id: number;
   requests: number;
   errors: number;
+  /** Requests whose caller left. */
+  aborted: number;
   /** The first error's text, to be shown when there are any. */
   firstError: string | undefined;
   elapsedMs: number;

@@ -19,6 +19,7 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
   let unsent = order.requests ?? Infinity;
   let requests = 0;
   let errors = 0;
+  let aborted = 0;
   let events = 0;
   let firstError: string | undefined;
 
@@ -39,6 +40,7 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
       let status = '';
       let done = false;
       let underWay = false;
+      let leaves = false;
       const socket: Socket = connect({ host: order.host, port: order.port, noDelay: true });
       const reader = readMessages({
         onHead(head) {
@@ -46,6 +48,7 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
           firstByte.add(performance.now() - sentAt);
         },
         onBody(part) {
+          if (leaves) return leave();
           if (!order.stream) {
             done = true;
             return;
@@ -57,12 +60,13 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
           done ||= part.includes(DONE);
         },
         onEnd() {
+          if (socket.destroyed) return;
           underWay = false;
           latency.add(performance.now() - sentAt);
           requests += 1;
           if (status !== '200') fail(`status ${status}`);
           else if (!done) fail('the answer ended before it was complete');
-          next();
+          pace();
         },
       });
 
@@ -76,8 +80,28 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
         underWay = true;
         done = false;
         arrivedAt = 0;
+        leaves = Math.random() < (order.abortShare ?? 0);
         sentAt = performance.now();
         socket.write(request);
+        // A stream is left after its first chunk, a whole answer while it is awaited.
+        if (leaves && !order.stream) setImmediate(leave);
+      }
+
+      function pace(): void {
+        const wait = order.paceMs === undefined ? 0 : sentAt + order.paceMs - performance.now();
+        // A connection closed meanwhile has been followed by another.
+        if (wait > 1)
+          setTimeout(() => {
+            if (!socket.destroyed) next();
+          }, wait);
+        else next();
+      }
+
+      function leave(): void {
+        if (!underWay) return;
+        underWay = false;
+        aborted += 1;
+        socket.destroy();
       }
 
       socket.on('connect', next);
@@ -96,6 +120,7 @@ export function sendLoad(order: LoadOrder): Promise<LoadResult> {
     id: order.id,
     requests,
     errors,
+    aborted,
     firstError,
     elapsedMs: performance.now() - started,
     latency: latency.percentiles(),
