@@ -1,3 +1,4 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { Finding, Path } from '../reading/finding.js';
 import { type CheckContext, checkWorkspaceExists } from './check-context.js';
 import { fault, findRepeatedIds, notice } from './make-finding.js';
@@ -30,9 +31,10 @@ function checkExpression(expression: string | undefined, path: Path): Finding[] 
   if (NOT_RE2.test(expression))
     return [fault(path, 'uses look-around or a back-reference, which RE2 does not have')];
   try {
-    new RegExp(expression, 'u');
+    RE2JS.compile(expression);
     return [];
-  } catch {
-    return [fault(path, 'is not a valid expression in RE2 syntax')];
+  } catch (error) {
+    const why = error instanceof RE2JSSyntaxException ? `: ${error.getDescription()}` : '';
+    return [fault(path, `is not a valid expression in RE2 syntax${why}`)];
   }
 }

@@ -182,7 +182,7 @@ describe('errors', () => {
     [
       'a broken expression',
       'version: 1\ncategories: [{ name: c, rules: [{ user_matches: "(" }] }]\n',
-      'categories[0].rules[0].user_matches is not a valid expression in RE2 syntax',
+      'categories[0].rules[0].user_matches is not a valid expression in RE2 syntax: missing closing )',
     ],
   ])('%s', (_, text, expected) => {
     expect(errorsOf(text).map((error) => error.replace(/^\d+:\d+ /, ''))).toEqual([expected]);
