@@ -1,7 +1,7 @@
 import { processEnvironment, readSettings, SettingsError } from '@weighbridge/server/platform/env';
 import { readRoles } from './supervisor/read-arguments.js';
 import { type InstanceSurroundings, runInstance } from './supervisor/run-instance.js';
-import { StopError } from './supervisor/stop-error.js';
+import { StopError } from '@weighbridge/server/instance/stop-error';
 
 /**
  * `npm start`: runs until a signal ends it, then exits.

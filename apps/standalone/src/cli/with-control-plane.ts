@@ -8,8 +8,8 @@ import {
 } from '@weighbridge/server/platform/open-control-plane';
 import { findRunningPostgres } from '@weighbridge/stores/embedded/postgres/find-running-postgres';
 import { startEmbeddedPostgres } from '@weighbridge/stores/embedded/postgres/start-embedded-postgres';
-import { type DataDirLock, lockDataDir } from '../supervisor/lock-data-dir.js';
-import { StopError } from '../supervisor/stop-error.js';
+import { type DataDirLock, lockDataDir } from '@weighbridge/server/instance/lock-data-dir';
+import { StopError } from '@weighbridge/server/instance/stop-error';
 
 /** The repository: three folders above this one, compiled or not. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../../..');

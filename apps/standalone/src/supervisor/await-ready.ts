@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StopError } from './stop-error.js';
+import { StopError } from '@weighbridge/server/instance/stop-error';
 
 const READY_WITHIN_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { StopError } from './stop-error.js';
+import { StopError } from '@weighbridge/server/instance/stop-error';
 
 /** Words a failed listen for the terminal; any other error is returned as it is. */
 export function explainListenError(error: unknown, host: string, port: number): unknown {

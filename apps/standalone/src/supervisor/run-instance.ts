@@ -9,8 +9,8 @@ import { startStores } from '../stores/start-stores.js';
 import { awaitReady } from './await-ready.js';
 import { checkPort, explainListenError } from './check-port.js';
 import { listenForSignals } from './listen-for-signals.js';
-import { lockDataDir } from './lock-data-dir.js';
-import { StopError } from './stop-error.js';
+import { lockDataDir } from '@weighbridge/server/instance/lock-data-dir';
+import { StopError } from '@weighbridge/server/instance/stop-error';
 
 export type InstanceOptions = Omit<StartRolesOptions, 'databaseUrl' | 'clickhouseUrl'> & {
   /** External stores; one that is missing is started here. */

@@ -5,7 +5,7 @@ import { startLocalRedis } from '@weighbridge/stores/embedded/redis/start-local-
 import { Command } from 'commander';
 import { startStores } from '../../stores/start-stores.js';
 import { listenForSignals } from '../../supervisor/listen-for-signals.js';
-import { lockDataDir } from '../../supervisor/lock-data-dir.js';
+import { lockDataDir } from '@weighbridge/server/instance/lock-data-dir';
 
 /** The repository: four folders above this file, compiled or not. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../../../..');
