@@ -59,7 +59,8 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    // Also as one of several workers: a port of its own, not one that all of them share.
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve);
   });
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
