@@ -6,6 +6,7 @@ import type { ModelFacts } from './model-facts.js';
 import { pricedModelOf } from './model-row.js';
 import { namesOfVersion } from './names-of-version.js';
 import { placesOf, type VendorPlace } from './place-model.js';
+import { BATCH_PERCENT } from './price-sources.js';
 import { schedulePrices } from './schedule-prices.js';
 
 /** Models, their prices and what they can do, as one price list has them. */
@@ -68,6 +69,7 @@ export function createCatalogue(list: PriceList, now: () => number): Catalogue {
       },
       priceOrigin: { source: 'catalogue', date: list.date },
       context: context ?? model.context ?? null,
+      batchPercent: BATCH_PERCENT[vendor],
       ...{ maxOutput, capabilities },
     };
   };

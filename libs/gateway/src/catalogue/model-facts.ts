@@ -47,6 +47,8 @@ export interface ModelFacts {
   readonly price: ModelPrice | null;
   /** Where the price is from and as of when; absent: nobody said. */
   readonly priceOrigin?: PriceOrigin;
+  /** What a batch costs of the price, in percent; absent: not sold, or not known for sure. */
+  readonly batchPercent?: bigint;
   /** Tokens of input and output together. */
   readonly context: number | null;
   readonly maxOutput: number | null;

@@ -59,3 +59,11 @@ export const BATCH_PERCENT: Readonly<Record<string, bigint>> = {
   groq: 50n,
   voyageai: 67n,
 };
+
+/** Whether a vendor of the price list has a provider type; others are called as openai-compatible. */
+export const isSoldByType = (vendorId: string): boolean =>
+  Object.values(PRICE_SOURCES).some(
+    (source) =>
+      (source.kind === 'vendor' && source.vendor === vendorId) ||
+      (source.kind === 'host' && vendorId.startsWith(source.prefix)),
+  );

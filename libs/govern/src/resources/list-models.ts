@@ -1,44 +1,122 @@
-import type { ProviderModel } from '@weighbridge/contracts/config/provider';
-import type { ListOf, ListQuery } from '@weighbridge/contracts/resources/envelope';
-import type { ModelView } from '@weighbridge/contracts/resources/model';
+import type { ListOf } from '@weighbridge/contracts/resources/envelope';
+import type { ModelFactsView, ModelQuery, ModelView } from '@weighbridge/contracts/resources/model';
 import type { Principal } from '../access/principal.js';
-import type { ProviderConfig, ProviderRow } from '../tables/rows.js';
+import type { ProviderConfig } from '../tables/rows.js';
 import type { GovernStore } from '../tables/tables.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { scopeOf } from './find-place.js';
+import { notFound, scopeOf } from './find-place.js';
 
-/** The models of a provider: those it names or, without names, the catalogue's of its type. */
-export type OfferedModels = (provider: ProviderConfig) => ProviderModel[];
+/** A model with what is known of it, read when it is shown. */
+export interface KnownModel {
+  /** The upstream's name. */
+  model: string;
+  facts(): ModelFactsView;
+}
 
-/** Every model that the providers in the principal's sight offer, by id. */
+/** What there is to call, and what there would be. */
+export interface ModelDirectory {
+  /** The models of a provider: those it names or, without names, the catalogue's of its type. */
+  offeredBy(provider: ProviderConfig): readonly KnownModel[];
+  /** The catalogue's models, under the provider that would offer them. */
+  catalogue(): readonly (KnownModel & { provider: string })[];
+}
+
+interface Candidate extends KnownModel {
+  id: string;
+  provider: string;
+  workspace: string | null;
+  available: boolean;
+}
+
+/**
+ * The models that the providers in the principal's sight offer, by id, and after them the
+ * catalogue's that none of them offers.
+ */
 export async function listModels(
   store: GovernStore,
-  offeredModels: OfferedModels,
+  directory: ModelDirectory,
   principal: Principal,
-  { workspace, limit, cursor }: ListQuery,
+  query: ModelQuery,
 ): Promise<ListOf<ModelView>> {
+  const after = readCursor(query.cursor);
+  const candidates = (await findCandidates(store, directory, principal, query.workspace))
+    .filter((candidate) => matches(candidate, query))
+    .filter((candidate) => after === null || isAfter(positionOf(candidate), after))
+    .sort((one, other) => (isAfter(positionOf(one), positionOf(other)) ? 1 : -1));
+  const page: ModelView[] = [];
+  let last: Candidate | undefined;
+  for (const candidate of candidates) {
+    const view = viewOf(candidate);
+    if (query.capability && !view.capabilities?.includes(query.capability)) continue;
+    if (page.length === query.limit)
+      return { data: page, next_cursor: writeCursor(positionOf(last!)) };
+    page.push(view);
+    last = candidate;
+  }
+  return { data: page, next_cursor: null };
+}
+
+/** One model by its id. @throws ApiError `not_found` */
+export async function getModel(
+  store: GovernStore,
+  directory: ModelDirectory,
+  principal: Principal,
+  id: string,
+  workspace: string | undefined,
+): Promise<ModelView> {
+  const candidates = await findCandidates(store, directory, principal, workspace);
+  const found = candidates.find((candidate) => candidate.id === id);
+  if (!found) throw notFound('model', id);
+  return viewOf(found);
+}
+
+async function findCandidates(
+  store: GovernStore,
+  directory: ModelDirectory,
+  principal: Principal,
+  workspace: string | undefined,
+): Promise<Candidate[]> {
   const providers = await store.read(async (tables) =>
     tables.providers.matching(await scopeOf(principal, 'models.read', workspace, tables), {}),
   );
-  const after = readCursor(cursor);
-  const models = providers
-    .flatMap((provider) => offeredModels(provider.config).map((model) => viewOf(provider, model)))
-    .filter((model) => after === null || isAfter(positionOf(model), after))
-    .sort((one, other) => (isAfter(positionOf(one), positionOf(other)) ? 1 : -1));
-  const data = models.slice(0, limit);
-  const last = models.length > limit ? data.at(-1) : undefined;
-  return { data, next_cursor: last ? writeCursor(positionOf(last)) : null };
+  const offered = providers.flatMap(({ id, workspaceId, config }) =>
+    directory
+      .offeredBy(config)
+      .map((known) =>
+        candidateOf(known, { provider: id, workspace: workspaceId, available: true }),
+      ),
+  );
+  const taken = new Set(offered.map(({ id }) => id));
+  const others = directory
+    .catalogue()
+    .map((known) =>
+      candidateOf(known, { provider: known.provider, workspace: null, available: false }),
+    )
+    .filter(({ id }) => !taken.has(id));
+  return [...offered, ...others];
 }
 
-const viewOf = ({ workspaceId, id }: ProviderRow, model: ProviderModel): ModelView => ({
-  ...model,
-  id: `${id}/${model.id}`,
-  provider: id,
-  model: model.id,
-  workspace: workspaceId,
+const candidateOf = (
+  { model, facts }: KnownModel,
+  place: Pick<Candidate, 'provider' | 'workspace' | 'available'>,
+): Candidate => ({ id: `${place.provider}/${model}`, ...place, model, facts });
+
+function matches(candidate: Candidate, { q, provider, available }: ModelQuery): boolean {
+  if (q !== undefined && !candidate.id.toLowerCase().includes(q.toLowerCase())) return false;
+  if (provider !== undefined && candidate.provider !== provider) return false;
+  return available === undefined || candidate.available === (available === 'true');
+}
+
+const viewOf = ({ id, provider, model, workspace, available, facts }: Candidate): ModelView => ({
+  ...{ id, provider, model, workspace, available },
+  ...facts(),
 });
 
-const positionOf = ({ id, workspace }: ModelView): [string, string] => [id, workspace ?? ''];
+/** What can be called comes first; a page may end between two workspaces' models of one id. */
+const positionOf = ({ available, id, workspace }: Candidate): [string, string] => [
+  `${available ? 0 : 1}${id}`,
+  workspace ?? '',
+];
 
 const isAfter = (one: [string, string], other: [string, string]): boolean =>
   one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);

@@ -1,3 +1,5 @@
+import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
+import { createModelDirectory } from '../platform/model-directory.js';
 import type { ErrorBody } from '@weighbridge/contracts/resources/envelope';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
@@ -65,7 +67,7 @@ export async function openTestAdminApi({
     ...govern,
     adminToken: ADMIN_TOKEN,
     readAuditPage: (tenants, page) => readAuditPage(govern.dataSource, tenants, page),
-    offeredModels: (provider) => provider.models ?? [],
+    models: createModelDirectory(() => BUILT_IN_CATALOGUE),
     reportUnexpected: (error) => unexpected.push(error),
   });
   const module = { module: TestModule, imports: [admin, ...(furtherModules ?? [])] };

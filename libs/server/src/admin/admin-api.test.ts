@@ -73,7 +73,7 @@ describe('the admin API', () => {
     const [provider] = (await snapshot()).providers;
     expect(provider).toMatchObject({ apiKeys: ['another-key'], headers: {} });
     const models = await api.call('GET', 'models');
-    expect(models.json).toMatchObject({ data: [{ id: 'main/m', provider: 'main' }] });
+    expect(models.json.data[0]).toMatchObject({ id: 'main/m', provider: 'main' });
     const log = await api.call('GET', 'audit_log');
     expect(log.text).toContain('providers.update');
     expect(log.text).not.toContain('canary');

@@ -1,5 +1,5 @@
 import type { AuditPageReader } from '@weighbridge/govern/audit-log/list-audit-records';
-import type { OfferedModels } from '@weighbridge/govern/resources/list-models';
+import type { ModelDirectory } from '@weighbridge/govern/resources/list-models';
 import type { ResourceTools } from '@weighbridge/govern/resources/resource-definition';
 import type { GovernStore } from '@weighbridge/govern/tables/tables';
 
@@ -9,7 +9,7 @@ export interface AdminDependencies extends ResourceTools {
   /** The bearer token with the instance owner's rights. */
   adminToken: string;
   readAuditPage: AuditPageReader;
-  offeredModels: OfferedModels;
+  models: ModelDirectory;
   /** Told of what no caller can be told of. */
   reportUnexpected: (error: unknown) => void;
 }

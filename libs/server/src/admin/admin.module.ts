@@ -10,6 +10,7 @@ import { ContractValidationPipe } from '../errors/contract-validation.pipe.js';
 import { ADMIN_DEPENDENCIES, type AdminDependencies } from './admin-dependencies.js';
 import { KeyRotationController } from './key-rotation.controller.js';
 import { ListsController } from './lists.controller.js';
+import { ModelsController } from './models.controller.js';
 import { RESOURCE_CONTROLLERS } from './resource-controllers.js';
 import { UnbuiltController } from './unbuilt.controller.js';
 
@@ -32,6 +33,7 @@ export class AdminModule {
         SessionController,
         KeyRotationController,
         ListsController,
+        ModelsController,
         ...RESOURCE_CONTROLLERS,
         UnbuiltController,
       ],

@@ -1,9 +1,7 @@
 import { AuditRecordView } from '@weighbridge/contracts/resources/audit-record';
 import { ListQuery, listOf } from '@weighbridge/contracts/resources/envelope';
-import { ModelView } from '@weighbridge/contracts/resources/model';
 import { listAuditRecords } from '@weighbridge/govern/audit-log/list-audit-records';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
-import { listModels } from '@weighbridge/govern/resources/list-models';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '../access/current-caller.js';
@@ -14,15 +12,6 @@ import { ADMIN_DEPENDENCIES, type AdminDependencies } from './admin-dependencies
 @Controller('api/v1')
 export class ListsController {
   constructor(@Inject(ADMIN_DEPENDENCIES) private readonly dependencies: AdminDependencies) {}
-
-  @Get('models')
-  @ApiTags('models')
-  @RequiresPermission('models.read')
-  @ApiResponse({ status: 200, standardSchema: listOf(ModelView) })
-  models(@CurrentCaller() { principal }: Caller, @Query({ schema: ListQuery }) query: ListQuery) {
-    const { store, offeredModels } = this.dependencies;
-    return listModels(store, offeredModels, principal, query);
-  }
 
   @Get('audit_log')
   @ApiTags('audit_log')

@@ -1,5 +1,4 @@
 import type { DynamicModule } from '@nestjs/common';
-import type { Provider } from '@weighbridge/contracts/config/provider';
 import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
 import type { Logger } from 'pino';
@@ -13,6 +12,7 @@ import type { ControlPlane } from './open-control-plane.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
 import { freshnessOf } from './describe-data-plane.js';
+import { createModelDirectory } from './model-directory.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
 
 export interface ControlParts {
@@ -27,12 +27,12 @@ export interface ControlParts {
 /** The admin and query API. */
 export function controlModules(parts: ControlParts): DynamicModule[] {
   const { control, requestLog, dataPlane, snapshots, adminToken, log } = parts;
-  const { store, dataSource, vault, pepper, clock, readBudgetStatus } = control;
+  const { store, dataSource, vault, pepper, clock, readBudgetStatus, vendors } = control;
   return [
     AdminModule.register({
-      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus },
+      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors },
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
-      offeredModels,
+      models: createModelDirectory(() => BUILT_IN_CATALOGUE),
       reportUnexpected: (error) => log.error({ err: error }, 'a request of the admin API failed'),
     }),
     RequestsModule.register({
@@ -54,10 +54,3 @@ const NOT_YET = new Proxy({} as EvalQueries, {
     throw new ApiError('not_implemented', 'this version does not have this resource yet');
   },
 });
-
-const offeredModels = ({
-  type,
-  base_url,
-  models,
-}: Pick<Provider, 'type' | 'base_url' | 'models'>) =>
-  models ?? BUILT_IN_CATALOGUE.listModelIds(type, base_url).map((id) => ({ id }));

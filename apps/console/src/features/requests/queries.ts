@@ -53,7 +53,11 @@ export const useExampleModel = (workspace: string) =>
   useQuery({
     queryKey: ['models', workspace, 'example'],
     queryFn: () =>
-      dataOf(api.GET('/api/v1/models', { params: { query: { workspace, limit: LARGEST_PAGE } } })),
+      dataOf(
+        api.GET('/api/v1/models', {
+          params: { query: { workspace, available: 'true', limit: LARGEST_PAGE } },
+        }),
+      ),
     select: (page) => {
       const chat = page.data.map(({ id }) => id).filter((id) => !id.includes('embed'));
       return chat.includes(EASIEST_MODEL) ? EASIEST_MODEL : chat[0];
