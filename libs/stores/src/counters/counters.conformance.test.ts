@@ -9,6 +9,8 @@ import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counter
 import { findProgram } from '../embedded/child/find-program.js';
 import type { EmbeddedStore } from '../embedded/embedded-store.js';
 import { startLocalRedis } from '../embedded/redis/start-local-redis.js';
+import { openLeasedCounters } from './leased-counters.js';
+import { createMemoryLimitAuthority } from './memory-limit-authority.js';
 import { openRedisCounters } from './open-redis-counters.js';
 
 const searchPath = process.env.PATH ?? '';
@@ -132,6 +134,24 @@ describe('counters in memory', () => {
       spanMs: 60_000,
       wait: async (ms) => (now += ms),
       end: async () => undefined,
+    };
+  });
+});
+
+describe('counters leased from the process that started this one', () => {
+  conformance(async () => {
+    let now = 1_000_000;
+    const clock = { monotonic: () => now };
+    const window = { spanMs: 60_000, bucketMs: 500 };
+    const counters = await openLeasedCounters({
+      ...{ authority: createMemoryLimitAuthority({ clock, ...window }), clock, window },
+      ...{ node: 'one', log: () => undefined },
+    });
+    return {
+      counters,
+      spanMs: 60_000,
+      wait: async (ms) => (now += ms),
+      end: () => counters.close(),
     };
   });
 });

@@ -32,7 +32,7 @@ export interface LeasedCountersOptions {
   node: string;
   clock: Pick<Clock, 'monotonic'>;
   /** Length of a rate's window and precision with which it is forgotten: the authority's. */
-  window?: { spanMs: number; bucketMs: number };
+  window: { spanMs: number; bucketMs: number };
   /** How many nodes to presume until the authority was heard once. */
   presumedNodes?: number;
   log(line: string): void;
@@ -65,6 +65,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
   readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #authority: LimitAuthority;
   readonly #node: string;
+  readonly #bucketMs: number;
   /** What this node used: its share when it is alone, and what it tells a count that began anew. */
   readonly #local: MemoryCounters;
   readonly #link: LimitLink;
@@ -75,7 +76,8 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     this.#clock = clock;
     this.#authority = authority;
     this.#node = node;
-    this.#local = createMemoryCounters(clock, window?.spanMs, window?.bucketMs);
+    this.#bucketMs = window.bucketMs;
+    this.#local = createMemoryCounters(clock, window.spanMs, window.bucketMs);
     this.#link = new LimitLink({
       ...{ authority, node, presumedNodes, log },
       takeStock: () => this.#takeStock(),
@@ -126,7 +128,10 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
       lease && !lease.covers(limits, expectedTokens)
         ? lease.standingRefusal(limits, expectedTokens, this.#clock.monotonic())
         : null;
-    return stands ?? this.#local.refusalOf(subject, limits, expectedTokens);
+    if (stands) return stands;
+    const refusal = this.#local.refusalOf(subject, limits, expectedTokens);
+    // Buckets there begin and end at other times than here.
+    return refusal && { ...refusal, retryAfterMs: refusal.retryAfterMs + this.#bucketMs };
   }
 
   standingOf(subject: string, limits: Limits): LimitStanding {
