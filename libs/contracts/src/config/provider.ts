@@ -88,12 +88,19 @@ const HeaderValue = z
   .string()
   .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be one line of printable characters');
 
+/** Becomes a part of a URL. */
+const UrlPart = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'must be a plain name');
+
 /** An upstream account. `api_key`, `api_keys` and `headers` are write-only: no answer ever shows them. */
 export const Provider = z.strictObject({
   id: ResourceId.describe('The name before the slash in provider/model.'),
   type: ProviderType.describe('Which vendor, or openai-compatible for any other.'),
   base_url: HttpUrl.describe('Where its API is; optional for known vendors.').optional(),
-  api_key: z.string().min(1).describe('The upstream key, best as ${NAME}.').optional(),
+  api_key: z
+    .string()
+    .min(1)
+    .describe('The upstream key, best as ${NAME}; AWS: ID:SECRET[:SESSION_TOKEN]; Vertex: JSON.')
+    .optional(),
   api_keys: z
     .array(z.string().min(1))
     .min(1)
@@ -103,6 +110,12 @@ export const Provider = z.strictObject({
     .record(HeaderName, HeaderValue)
     .describe('Headers added to every call of this upstream.')
     .optional(),
+  location: UrlPart.describe(
+    'Where the vendor runs it: an AWS region, a Google Cloud location.',
+  ).optional(),
+  project: UrlPart.describe('The Google Cloud project that is called.').optional(),
+  account: UrlPart.describe('The account id, where a vendor has it in its address.').optional(),
+  api_version: UrlPart.describe('The dated version of an API that has such; Azure.').optional(),
   region: z.string().min(1).max(64).describe('Residency label of this upstream.').optional(),
   zdr: z.boolean().describe('Whether this upstream retains nothing.').optional(),
   quota_group: z

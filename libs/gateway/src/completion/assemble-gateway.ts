@@ -4,6 +4,7 @@ import type { BudgetBook } from '../budgets/budget-book.js';
 import { OutputHistory } from '../budgets/output-history.js';
 import { createMemoryCounters } from '../limits/memory-counters.js';
 import { createOutboundClient } from '../outbound/outbound-client.js';
+import { AccessTokens } from '../providers/access-tokens.js';
 import { viewAvailability } from '../routing/availability.js';
 import { createHealth } from '../routing/health/health.js';
 import { Authenticator, type KeyAuthority } from './authenticate.js';
@@ -35,6 +36,7 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     health,
     availability: viewAvailability(health, counters),
     outbound: createOutboundClient(),
+    tokens: new AccessTokens(() => systemClock.now()),
     journal,
     idempotency,
     heartbeat: new Heartbeat(heartbeatMs, heartbeatMs && heartbeatMs / 4),

@@ -13,6 +13,7 @@ import type { Gateway } from './gateway.js';
 import { budgetsOf, holdMoney } from './hold-money.js';
 import { OutputMeter } from './meter-stream.js';
 import { priceOutcome } from './price-outcome.js';
+import { sendSigned } from './send-signed.js';
 import type { StreamReply } from './stream-reply.js';
 
 export interface AttemptTerms {
@@ -149,8 +150,22 @@ function dispatch(
   wire: UpstreamRequest,
   meter: OutputMeter | null,
 ): Promise<AttemptOutcome> {
-  const { call } = request;
   const outbound = outboundRequest(terms, wire);
+  const { signer } = terms.credential;
+  if (!signer) return send(gateway, request, terms, adapter, outbound, meter);
+  return sendSigned(gateway, outbound, signer, () =>
+    send(gateway, request, terms, adapter, outbound, meter),
+  );
+}
+
+function send(
+  gateway: Gateway,
+  { call }: ActiveRequest,
+  terms: AttemptTerms,
+  adapter: ProviderAdapter,
+  outbound: OutboundRequest,
+  meter: OutputMeter | null,
+): Promise<AttemptOutcome> {
   const onHandle = (handle: { abort(): void }) => terms.onAbortable(() => handle.abort());
   if (call.operation === 'embeddings') {
     const { embeddings } = adapter;

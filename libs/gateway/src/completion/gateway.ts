@@ -5,6 +5,7 @@ import type { BudgetBook } from '../budgets/budget-book.js';
 import type { OutputHistory } from '../budgets/output-history.js';
 import type { Counters } from '../limits/counters.js';
 import type { OutboundClient } from '../outbound/outbound-client.js';
+import type { AccessTokens } from '../providers/access-tokens.js';
 import type { AvailabilityView } from '../routing/filter-target.js';
 import type { Health } from '../routing/health/health.js';
 import type { ActiveRequest } from './active-request.js';
@@ -26,6 +27,7 @@ export interface Gateway {
   readonly health: Health;
   readonly availability: AvailabilityView;
   readonly outbound: OutboundClient;
+  readonly tokens: AccessTokens;
   readonly journal: RecordJournal;
   readonly idempotency: IdempotencyStore;
   readonly heartbeat: Heartbeat;

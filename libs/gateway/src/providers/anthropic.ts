@@ -5,8 +5,9 @@ import { writeMessagesRequest } from '../dialects/anthropic-messages/write-messa
 import { readChatRequest } from '../dialects/openai-chat/read-chat-request.js';
 import { TranslatedStream } from '../dialects/openai-chat/translated-stream.js';
 import { writeChatAnswer } from '../dialects/openai-chat/write-chat-answer.js';
-import { buildPost } from './build-post.js';
+import { buildPost, pathPrefix } from './build-post.js';
 import type { ProviderAdapter } from './provider-adapter.js';
+import { keyFrom } from './read-environment.js';
 
 /** https://docs.claude.com/en/api/versioning */
 const API_VERSION = '2023-06-01';
@@ -15,9 +16,14 @@ const API_VERSION = '2023-06-01';
 export const anthropic: ProviderAdapter = {
   type: 'anthropic',
   dialect: 'anthropic-messages',
-  defaultBaseUrl: 'https://api.anthropic.com/v1',
-  environmentKey: 'ANTHROPIC_API_KEY',
   requiresKey: true,
+  settings: [],
+  findBaseUrl: (place) => place.base_url ?? 'https://api.anthropic.com/v1',
+  readEnvironment: keyFrom('ANTHROPIC_API_KEY'),
+  modelList: {
+    path: ({ baseUrl }) => `${pathPrefix(baseUrl)}${pathOf(baseUrl, 'models')}`,
+    namesTargets: true,
+  },
   lacks: {
     embeddings: 'https://docs.claude.com/en/docs/build-with-claude/embeddings',
     logprobs: 'https://docs.claude.com/en/api/openai-sdk',
@@ -29,7 +35,7 @@ export const anthropic: ProviderAdapter = {
       const body = writeMessagesRequest(readChatRequest(call), target);
       return buildPost(
         target.baseUrl,
-        messagesPath(target.baseUrl),
+        pathOf(target.baseUrl, 'messages'),
         call.stream,
         Buffer.from(JSON.stringify(body)),
       );
@@ -46,6 +52,6 @@ export const anthropic: ProviderAdapter = {
 };
 
 /** Anthropic's own SDKs want the base URL without `/v1`; both forms are understood. */
-function messagesPath(baseUrl: string): string {
-  return /\/v\d+\/?$/.test(baseUrl) ? '/messages' : '/v1/messages';
+function pathOf(baseUrl: string, resource: string): string {
+  return /\/v\d+\/?$/.test(baseUrl) ? `/${resource}` : `/v1/${resource}`;
 }

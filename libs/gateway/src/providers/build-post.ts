@@ -19,7 +19,7 @@ export function buildPost(
 }
 
 /** Behind `https://host`; base URLs have been checked when the configuration was read. */
-function pathPrefix(baseUrl: string): string {
+export function pathPrefix(baseUrl: string): string {
   const slash = baseUrl.indexOf('/', baseUrl.indexOf('://') + 3);
   return slash < 0 ? '' : baseUrl.slice(slash).replace(/\/$/, '');
 }

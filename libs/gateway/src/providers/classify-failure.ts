@@ -7,6 +7,8 @@ import { UpstreamError, type UpstreamErrorKind } from './upstream-error.js';
 export interface Failure {
   /** HTTP status, or the status-like number inside an in-band error; null: none. */
   status: number | null;
+  /** The status that others would have answered with, where the vendor's own says something else. */
+  meaning?: number | undefined;
   /** True when the error came after status 200. */
   inBand: boolean;
   headers: UpstreamHeaders;
@@ -22,7 +24,7 @@ const EXHAUSTED_QUOTA_SECONDS = 60;
 
 const CONTEXT_CODES = /^(context_length_exceeded|string_above_max_length)$/;
 const CONTEXT_MESSAGE =
-  /context[ _](length|window)|maximum context|prompt is too long|input token count.*exceeds|too many (input )?tokens|exceeds? the (maximum|max|limit).*tokens/i;
+  /context[ _](length|window)|maximum context|(prompt|input) is too long|input token count.*exceeds|too many (input )?tokens|exceeds? the (maximum|max|limit).*tokens/i;
 const CONTENT_CODES = /content_?(filter|policy)|safety|moderation/i;
 const CONTENT_MESSAGE =
   /content (management )?policy|content filter|flagged|safety (system|reasons)/i;
@@ -74,7 +76,8 @@ export function classifyFailure(failure: Failure): UpstreamError {
 }
 
 function kindOf(failure: Failure): UpstreamErrorKind {
-  const { status, code, message } = failure;
+  const { code, message } = failure;
+  const status = failure.meaning ?? failure.status;
   if (code !== null && CONTEXT_CODES.test(code)) return 'context_length_exceeded';
   if (status === null) return kindInBand(failure);
   if (status === 400 || status === 413 || status === 422) {
@@ -85,8 +88,9 @@ function kindOf(failure: Failure): UpstreamErrorKind {
     if (/API key not valid|API_KEY_INVALID/.test(message)) return 'auth';
     return 'invalid_request';
   }
-  if (status === 401 || status === 403) return 'auth';
-  if (status === 402 || status === 429) return 'rate_limited';
+  // 402: an account without money is as good as none; another key may have some.
+  if (status === 401 || status === 402 || status === 403) return 'auth';
+  if (status === 429) return 'rate_limited';
   if (status === 404) return 'model_not_found';
   if (status === 503 || status === 529) return 'overloaded';
   if (status === 408 || status === 409 || status >= 500) return 'server_error';
@@ -99,6 +103,6 @@ function kindInBand({ code, message }: Failure): UpstreamErrorKind {
   return (code !== null && CODE_KINDS[code]) || 'server_error';
 }
 
-function isOutOfQuota({ status, code }: Failure): boolean {
-  return status === 402 || (code !== null && QUOTA_CODES.test(code));
+function isOutOfQuota({ code }: Failure): boolean {
+  return code !== null && QUOTA_CODES.test(code);
 }

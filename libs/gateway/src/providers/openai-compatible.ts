@@ -1,8 +1,7 @@
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
 
-/** Any server that speaks OpenAI's dialect: vLLM, llama.cpp, a proxy. Its `base_url` is configured. */
+/** Any server that speaks OpenAI's dialect: llama.cpp, a proxy. Its `base_url` is configured. */
 export const openaiCompatible = defineOpenAiCompatible({
   type: 'openai-compatible',
   baseUrl: null,
-  environmentKey: null,
 });

@@ -5,8 +5,9 @@
  * ```ts
  * const call = readChatCall(rawBody);                         // dialects/openai-chat/read-chat-call
  * const adapter = findAdapter(provider.type);                 // providers/registry, at snapshot build
- * const target = { model, baseUrl, maxOutputTokens };         // prepared at snapshot build
+ * const target = { model, baseUrl, apiVersion, maxOutputTokens };   // prepared at snapshot build
  * const headers = adapter.authorize(apiKey);                  // prepared once per provider key
+ * const signer = adapter.createSigner?.(apiKey, place);       // likewise; null: the headers are all
  *
  * const request = adapter.chat.buildRequest(call, target);    // per attempt: path, headers, body
  * // … our client sends it …
@@ -25,22 +26,30 @@
  * `renderTrailer` holds everything after the last output, so that the record can be written before
  * the last byte leaves. A stream that is not complete at EOF was cut: it must not end cleanly.
  */
-import type { Capability, ProviderType } from '@weighbridge/contracts/config/provider';
+import type { Capability } from '@weighbridge/contracts/config/provider';
+import type { VendorFacts, VendorPlace } from '@weighbridge/contracts/config/vendor-facts';
 import type { FinishReason } from '../dialects/canonical/finish-reason.js';
 import type { Usage } from '../dialects/canonical/usage.js';
 import type { ChatCall } from '../dialects/openai-chat/chat-call.js';
 import type { EmbeddingsCall } from '../dialects/openai-chat/embeddings-call.js';
+import type { RequestSigner } from './request-signer.js';
 import type { UpstreamError } from './upstream-error.js';
 
 /** Node's response headers: lower-case names. */
 export type UpstreamHeaders = Record<string, string | string[] | undefined>;
 
-/** Where an attempt goes; prepared when the snapshot is built. */
-export interface AdapterTarget {
-  /** The upstream's own model name. */
-  model: string;
+/** Where a provider is; prepared when the snapshot is built. */
+export interface AdapterPlace {
   /** Without a trailing slash; its path is the prefix of every request path. */
   baseUrl: string;
+  /** `api_version` of the configuration; null: not said. */
+  apiVersion: string | null;
+}
+
+/** Where an attempt goes; prepared when the snapshot is built. */
+export interface AdapterTarget extends AdapterPlace {
+  /** The upstream's own model name. */
+  model: string;
   /** The model's output maximum; null: unknown. */
   maxOutputTokens: number | null;
 }
@@ -117,23 +126,32 @@ export interface EmbeddingsAdapter {
 }
 
 /** The wire format a provider speaks; the first is the callers' own and passes through. */
-export type UpstreamDialect = 'openai-chat' | 'anthropic-messages' | 'gemini';
+export type UpstreamDialect = 'openai-chat' | 'anthropic-messages' | 'gemini' | 'bedrock-converse';
 
-export interface ProviderAdapter {
-  readonly type: ProviderType;
+/** A list of models that only a valid key can read: the cheapest way to try an account. */
+export interface ModelList {
+  /** Path and query below the origin. */
+  path(place: AdapterPlace): string;
+  /** True where the list names what `model` takes; false where deployments have names of their own. */
+  readonly namesTargets: boolean;
+}
+
+export interface ProviderAdapter extends VendorFacts {
   readonly dialect: UpstreamDialect;
-  /** Null: the configuration must name one. */
-  readonly defaultBaseUrl: string | null;
-  /** The variable whose presence makes this provider appear by itself; null: never. */
-  readonly environmentKey: string | null;
-  /** False: works without a key. */
-  readonly requiresKey: boolean;
   /** What the vendor cannot do at all, with the page that says so. */
-  readonly lacks: Readonly<Partial<Record<Capability, string>>>;
+  readonly lacks: Readonly<Partial<Record<Capability | 'image_urls', string>>>;
+  /** Null: the vendor has none, or shows it to everybody. */
+  readonly modelList: ModelList | null;
   readonly chat: ChatAdapter;
   readonly embeddings: EmbeddingsAdapter | null;
   /** Headers that carry the key; prepared once per key. */
   authorize(apiKey: string | null): Readonly<Record<string, string>>;
+  /**
+   * For keys that are not sent but sign each request, or are exchanged for a token first.
+   * @returns null: this key travels in the headers of `authorize`
+   * @throws TypeError when the key cannot be read; its message does not hold the key
+   */
+  createSigner?(apiKey: string | null, place: VendorPlace): RequestSigner | null;
   /** Reads an answer with an error status; never throws. */
   readError(status: number, headers: UpstreamHeaders, body: Buffer): UpstreamError;
 }

@@ -7,5 +7,5 @@ import { defineOpenAiCompatible } from './define-openai-compatible.js';
 export const sandbox = defineOpenAiCompatible({
   type: 'sandbox',
   baseUrl: null,
-  environmentKey: null,
+  findBaseUrl: (place) => place.base_url ?? null,
 });

@@ -19,7 +19,8 @@ const build = (
   body: object,
   maxOutputTokens: number | null = 8_192,
 ) => {
-  const target = { model, baseUrl: adapter.defaultBaseUrl!, maxOutputTokens };
+  const baseUrl = adapter.findBaseUrl({}) as string;
+  const target = { model, baseUrl, apiVersion: null, maxOutputTokens };
   const request = adapter.chat.buildRequest(callOf(body), target);
   return { ...request, body: JSON.parse(request.body.toString()) };
 };
@@ -35,7 +36,7 @@ describe('Anthropic', () => {
     ['https://api.anthropic.com/v1', '/v1/messages'],
     ['https://proxy.example/claude/v1/', '/claude/v1/messages'],
   ])('%s is called at %s', (baseUrl, path) => {
-    const target = { model: 'claude', baseUrl, maxOutputTokens: null };
+    const target = { model: 'claude', baseUrl, apiVersion: null, maxOutputTokens: null };
     expect(anthropic.chat.buildRequest(callOf({}), target).path).toBe(path);
   });
 
@@ -214,7 +215,8 @@ describe('Gemini', () => {
     const call = readEmbeddingsCall(Buffer.from('{"model":"m","input":["a","b"],"dimensions":2}'));
     const target = {
       model: 'gemini-embedding-001',
-      baseUrl: gemini.defaultBaseUrl!,
+      baseUrl: gemini.findBaseUrl({}) as string,
+      apiVersion: null,
       maxOutputTokens: null,
     };
     const { path, body } = gemini.embeddings!.buildRequest(call, target);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Timeouts } from '@weighbridge/contracts/config/provider';
+import { findSettingFaults } from '@weighbridge/contracts/config/vendor-facts';
 import type { ProviderRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { ModelFacts } from '../catalogue/model-facts.js';
 import { overlayFacts } from '../catalogue/overlay-facts.js';
 import { flattenHeaders, isPrivateHeader } from '../outbound/flatten-headers.js';
+import type { ProviderAdapter } from '../providers/provider-adapter.js';
 import type { ProviderEntry, Target, TargetTimeouts } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
 
@@ -25,16 +27,19 @@ const REMEMBERED_TARGETS = 1_000;
 export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): ProviderEntry {
   const { config } = row;
   const adapter = vendors.findAdapter(config.type) ?? null;
-  const baseUrl = config.base_url ?? adapter?.defaultBaseUrl ?? null;
-  if (adapter && baseUrl === null)
-    throw new TypeError(`a provider of type ${config.type} needs a base_url`);
+  const baseUrl = adapter ? placeVendor(adapter, config) : (config.base_url ?? null);
   const key = row.workspaceId === null ? config.id : `${row.workspaceId}:${config.id}`;
+  const place = {
+    baseUrl: (baseUrl ?? '').replace(/\/+$/, ''),
+    apiVersion: config.api_version ?? null,
+  };
   const provider: ProviderEntry = {
     key,
     id: config.id,
     workspaceId: row.workspaceId,
     type: config.type,
     adapter,
+    place,
     origin: baseUrl === null ? '' : new URL(baseUrl).origin,
     allowPrivateNetwork: config.allow_private_network ?? false,
     region: config.region ?? null,
@@ -61,7 +66,7 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
       facts,
       adapterTarget: {
         model: modelId,
-        baseUrl: (baseUrl ?? '').replace(/\/+$/, ''),
+        ...place,
         maxOutputTokens: facts.maxOutput,
       },
       timeouts,
@@ -106,5 +111,15 @@ function buildCredentials(
   return apiKeys.map((apiKey, index) => ({
     index,
     headers: flattenHeaders(adapter?.authorize(apiKey) ?? {}, row.headers),
+    signer: adapter?.createSigner?.(apiKey, row.config) ?? null,
   }));
+}
+
+/** @throws TypeError naming the key that is missing or that this vendor has no use for */
+function placeVendor(adapter: ProviderAdapter, config: ProviderRow['config']): string {
+  const fault = findSettingFaults(adapter, config)[0];
+  if (fault) throw new TypeError(`${fault.field} ${fault.message}`);
+  const baseUrl = adapter.findBaseUrl(config);
+  if (typeof baseUrl === 'string') return baseUrl;
+  throw new TypeError(`base_url is missing: a provider of type ${config.type} needs it`);
 }

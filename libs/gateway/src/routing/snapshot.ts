@@ -2,7 +2,12 @@ import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Strategy } from '@weighbridge/contracts/config/route';
 import type { KeyRow, WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { ModelFacts } from '../catalogue/model-facts.js';
-import type { AdapterTarget, ProviderAdapter } from '../providers/provider-adapter.js';
+import type {
+  AdapterPlace,
+  AdapterTarget,
+  ProviderAdapter,
+} from '../providers/provider-adapter.js';
+import type { RequestSigner } from '../providers/request-signer.js';
 
 /** Everything requests may look at, at one version. Immutable: a change is a new snapshot. */
 export interface Snapshot {
@@ -52,6 +57,8 @@ export interface ProviderEntry {
   readonly type: string;
   /** Null: this type is not built yet. */
   readonly adapter: ProviderAdapter | null;
+  /** Where its adapter is to call. */
+  readonly place: AdapterPlace;
   readonly origin: string;
   readonly allowPrivateNetwork: boolean;
   readonly region: string | null;
@@ -73,6 +80,8 @@ export interface Credential {
   readonly index: number;
   /** Names and values in turn: the provider's own headers and the authorization. */
   readonly headers: readonly string[];
+  /** Makes further headers for each request; null: those above are all. */
+  readonly signer: RequestSigner | null;
 }
 
 /** A provider's model: what an attempt goes to. */

@@ -1,10 +1,8 @@
-import type { ProviderType } from '@weighbridge/contracts/config/provider';
 import type { Strategy } from '@weighbridge/contracts/config/route';
 
 /** What this version of the product puts into force; the one place to change when a feature lands. */
 export interface BuiltFeatures {
   strategies: readonly Strategy[];
-  providerTypes: readonly ProviderType[];
   /** Keys the schema knows and nothing acts on yet; `*` stands for any list position. */
   unbuiltKeys: readonly string[];
 }
@@ -25,7 +23,6 @@ export const POLICY_KEYS: readonly string[] = [
 
 export const BUILT_FEATURES: BuiltFeatures = {
   strategies: ['priority', 'weighted', 'shuffle'],
-  providerTypes: ['openai', 'anthropic', 'gemini', 'openai-compatible', 'sandbox'],
   unbuiltKeys: [
     'categories',
     'routes.*.cache',

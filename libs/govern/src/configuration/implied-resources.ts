@@ -1,4 +1,4 @@
-import type { ProviderType } from '@weighbridge/contracts/config/provider';
+import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import type { Variables } from './reading/interpolate.js';
 
 /** What exists without standing in the file. */
@@ -8,19 +8,18 @@ export interface ImpliedResources {
   workspaces: readonly string[];
 }
 
-/** A provider whose key is in the environment appears by itself, its type as its id. */
-const PROVIDER_KEYS: readonly [variable: string, type: ProviderType][] = [
-  ['OPENAI_API_KEY', 'openai'],
-  ['ANTHROPIC_API_KEY', 'anthropic'],
-  ['GEMINI_API_KEY', 'gemini'],
-];
-
-/** What the environment and the first start bring, so that a file may refer to it. */
-export function impliedResources(variables: Variables): ImpliedResources {
-  const withKey = PROVIDER_KEYS.filter(([variable]) => variables[variable]);
+/**
+ * What the environment and the first start bring, so that a file may refer to it: the sandbox, and
+ * every vendor whose key is in the environment, its type as its id.
+ */
+export function impliedResources(
+  variables: Variables,
+  vendors: readonly VendorFacts[],
+): ImpliedResources {
+  const withKey = vendors.filter(({ readEnvironment }) => readEnvironment(variables) !== null);
   const initial = variables.WB_INIT_WORKSPACE;
   return {
-    providers: ['sandbox', ...withKey.map(([, type]) => type)],
+    providers: ['sandbox', ...withKey.map(({ type }) => type)],
     workspaces: ['default', ...(initial ? [initial] : [])],
   };
 }

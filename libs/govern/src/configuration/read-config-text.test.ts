@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_CONFIG_BYTES, readConfigText } from './read-config-text.js';
 import { errorsOf, NOW, read, warningsOf } from './read-config-text.fixture.js';
+import { VENDORS } from './vendors.fixture.js';
 
 test('the example file is accepted without a word', () => {
   const example = new URL('../../../../weighbridge.example.yaml', import.meta.url);
@@ -10,7 +11,7 @@ test('the example file is accepted without a word', () => {
     ANTHROPIC_API_KEY: 'sk-example-2',
     ACME_KEY: 'acme-key-0123456789',
   };
-  const result = readConfigText(readFileSync(example, 'utf8'), { env, now: NOW });
+  const result = readConfigText(readFileSync(example, 'utf8'), { env, now: NOW, vendors: VENDORS });
   expect(result).toMatchObject({ ok: true, warnings: [] });
 });
 
@@ -174,7 +175,7 @@ describe('shape', () => {
     expect(errorsOf(text)).toEqual([
       '5:5 routes[0].fallback unknown key (fallbacks)',
       '7:24 routes[1].targets[0].model no provider of this name is known (main/m)',
-      '9:43 providers[0].wieght unknown key; known here: id, type, base_url, api_key, api_keys, headers, region, zdr, quota_group, limits, allow_private_network, workspace, timeouts, models',
+      '9:43 providers[0].wieght unknown key; known here: id, type, base_url, api_key, api_keys, headers, location, project, account, api_version, region, zdr, quota_group, limits, allow_private_network, workspace, timeouts, models',
       '10:1 extra unknown key; known here: version, providers, routes, categories, workspaces',
     ]);
   });
@@ -256,7 +257,8 @@ describe('anchors', () => {
 });
 
 test('warnings come with an accepted file', () => {
-  expect(warningsOf('version: 1\ncategories: [{ name: code }]\n')).toEqual([
-    '2:13 categories is accepted but not in force yet: this version does not act on it',
+  const text = 'version: 1\ncategories: [{ name: code, rules: [{}] }]\n';
+  expect(warningsOf(text)).toEqual([
+    '2:36 categories[0].rules[0] has no condition and so matches every request',
   ]);
 });

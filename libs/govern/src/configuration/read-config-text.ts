@@ -1,5 +1,6 @@
 import { ConfigFile } from '@weighbridge/contracts/config/config-file';
 import type { ConfigProblem } from '@weighbridge/contracts/config/config-problem';
+import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import { BUILT_FEATURES, type BuiltFeatures } from './built-features.js';
 import { checkConfig } from './checks/check-config.js';
 import { impliedResources } from './implied-resources.js';
@@ -19,6 +20,8 @@ export interface ReadConfigOptions {
   env: Variables;
   /** Milliseconds since the epoch: an expiry before it is a warning. */
   now: number;
+  /** What the registry of providers knows, without which no provider can be judged. */
+  vendors: readonly VendorFacts[];
   features?: BuiltFeatures;
 }
 
@@ -59,11 +62,12 @@ export function readConfigText(text: string, options: ReadConfigOptions): ReadCo
 function judge(
   config: ConfigFile | undefined,
   raw: unknown,
-  { env, now, features = BUILT_FEATURES }: ReadConfigOptions,
+  { env, now, vendors, features = BUILT_FEATURES }: ReadConfigOptions,
 ): Finding[] {
   const salvaged = config ? { config, unreadable: [] } : salvageConfig(raw);
   if (!salvaged) return [];
-  const context = { config: salvaged.config, features, implied: impliedResources(env), now };
+  const implied = impliedResources(env, vendors);
+  const context = { config: salvaged.config, features, vendors, implied, now };
   const isJudged = (path: Path) =>
     !salvaged.unreadable.some((item) => item[0] === path[0] && item[1] === path[1]);
   return checkConfig(context).filter(({ path }) => isJudged(path));

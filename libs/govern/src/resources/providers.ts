@@ -5,7 +5,7 @@ import type {
   ProviderPatch,
   ProviderView,
 } from '@weighbridge/contracts/resources/provider';
-import { checkBaseUrl } from '../configuration/checks/check-base-url.js';
+import { checkVendor } from '../configuration/checks/check-vendor.js';
 import type { ProviderRow } from '../tables/rows.js';
 import { removeCredentials, replaceCredentials } from '../vault/keep-credentials.js';
 import { configRules, mergeConfig, newConfigRow } from './config-rows.js';
@@ -34,7 +34,7 @@ export const providers: ResourceDefinition<
   async create(input, { workspaceId }, context) {
     const { workspace: _, api_key, api_keys, headers, ...config } = input;
     demandPrivateNetworkRight(config.allow_private_network, context);
-    refuseUnusableAddress(config);
+    refuseUnusableAddress(config, context);
     const now = new Date(context.clock.now());
     const row: ProviderRow = {
       ...newConfigRow(config.id, config, workspaceId, 'api', now),
@@ -51,7 +51,7 @@ export const providers: ResourceDefinition<
     // Whoever may not open the network may not point an opened provider elsewhere in it either.
     if (fields.base_url !== undefined || fields.allow_private_network)
       demandPrivateNetworkRight(config.allow_private_network, context);
-    refuseUnusableAddress(config);
+    refuseUnusableAddress(config, context);
     const updated: ProviderRow = { ...row, config };
     const given = { api_key, api_keys, headers };
     updated.secretSummary = await replaceCredentials(context, row, updated, given);
@@ -75,11 +75,14 @@ export const providers: ResourceDefinition<
 };
 
 /** What can be said of an address before it is called; every connect checks it again. */
-function refuseUnusableAddress(config: Provider): void {
-  const fault = checkBaseUrl(config, []).find(({ severity }) => severity === 'error');
+function refuseUnusableAddress(config: Provider, { vendors }: ResourceContext): void {
+  const fault = checkVendor(config, vendors, []).find(({ severity }) => severity === 'error');
   if (!fault) return;
-  const message = fault.path.length === 0 ? fault.message : `base_url ${fault.message}`;
-  throw new ApiError('invalid_request', message, { param: 'base_url' });
+  const [field] = fault.path;
+  const message = field === undefined ? fault.message : `${String(field)} ${fault.message}`;
+  // A missing key is named at the head of its message.
+  const param = String(field ?? /^[a-z_]+(?= is missing)/.exec(message) ?? 'base_url');
+  throw new ApiError('invalid_request', message, { param });
 }
 
 /** A provider inside the network could reach what its callers may not. */

@@ -1,3 +1,4 @@
+import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import type { Clock } from '@weighbridge/kernel/clock';
 import type { NanoUsd } from '@weighbridge/kernel/money';
 import type { Place } from '../access/authorize.js';
@@ -23,6 +24,8 @@ export interface ResourceTools {
   pepper: Buffer;
   clock: Clock;
   readBudgetStatus: BudgetStatusReader;
+  /** What the registry of providers knows. */
+  vendors: readonly VendorFacts[];
 }
 
 export interface ResourceContext extends ResourceTools {

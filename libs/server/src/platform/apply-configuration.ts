@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
+import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import { type GeneratedKey } from '@weighbridge/govern/bootstrap/reconcile/reconcile-keys';
 import {
   reconcileConfigFile,
@@ -71,7 +72,11 @@ export async function applyConfiguration(
 }
 
 function readOrRefuse({ path, variables, log }: ConfigurationOptions, text: string): ConfigFile {
-  const result = readConfigText(text, { env: variables, now: Date.now() });
+  const result = readConfigText(text, {
+    env: variables,
+    now: Date.now(),
+    vendors: PROVIDER_ADAPTERS,
+  });
   for (const { line, path: field, message } of result.warnings)
     log.warn({ line, field }, `configuration: ${message}`);
   if (result.ok) return result.config;

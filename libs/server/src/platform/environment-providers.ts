@@ -5,9 +5,9 @@ import type { Environment } from './env.js';
 
 /** The sandbox, and every provider whose key is in the environment: its type is its id. */
 export function environmentProviders(variables: Environment): Provider[] {
-  const withKeys = PROVIDER_ADAPTERS.flatMap(({ type, environmentKey }) => {
-    const key = environmentKey === null ? undefined : variables[environmentKey];
-    return key ? [{ id: type, type, api_key: key }] : [];
+  const withKeys = PROVIDER_ADAPTERS.flatMap(({ type, readEnvironment }) => {
+    const account = readEnvironment(variables);
+    return account ? [{ id: type, type, ...account }] : [];
   });
   return [SANDBOX_PROVIDER, ...withKeys];
 }

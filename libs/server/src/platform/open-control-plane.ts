@@ -1,4 +1,6 @@
+import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
+import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import type { BudgetStatusReader } from '@weighbridge/govern/resources/resource-definition';
 import type { GovernStore, SnapshotProblem } from '@weighbridge/govern/tables/tables';
 import { masterKeyFrom } from '@weighbridge/govern/vault/master-key';
@@ -37,6 +39,7 @@ export interface ControlPlane {
   store: GovernStore;
   clock: Clock;
   readBudgetStatus: BudgetStatusReader;
+  vendors: readonly VendorFacts[];
   close(): Promise<void>;
 }
 
@@ -60,6 +63,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
         ...{ ...shared, checkSnapshot },
         keepCheckpoint: keepCheckpointIn(dataDir),
       }),
+      vendors: PROVIDER_ADAPTERS,
       readBudgetStatus: (workspaceId, ids) => readBudgetStatus(dataSource, workspaceId, ids),
       async close() {
         await bus.close();

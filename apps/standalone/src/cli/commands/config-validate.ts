@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ConfigProblem, ConfigReport } from '@weighbridge/contracts/config/config-problem';
+import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import { readConfigText } from '@weighbridge/govern/configuration/read-config-text';
 import { processEnvironment, readSettings } from '@weighbridge/server/platform/env';
 import { Command } from 'commander';
@@ -36,7 +37,7 @@ export async function validateConfigFile(
     const message = reason === 'ENOENT' ? 'there is no such file' : `cannot be read (${reason})`;
     return { valid: false, errors: [{ line: 1, column: 1, path: '', message }], warnings: [] };
   }
-  const result = readConfigText(text, { env, now: Date.now() });
+  const result = readConfigText(text, { env, now: Date.now(), vendors: PROVIDER_ADAPTERS });
   return {
     valid: result.ok,
     errors: result.ok ? [] : result.errors,

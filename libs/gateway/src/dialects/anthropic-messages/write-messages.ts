@@ -6,6 +6,7 @@ import type {
   UserPart,
 } from '../canonical/chat-message.js';
 import type { ChatRequest } from '../canonical/chat-request.js';
+import { joinTurns } from '../canonical/join-turns.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { parseArguments } from '../json/parse-arguments.js';
 
@@ -25,16 +26,7 @@ export function writeSystem(request: ChatRequest): JsonObject[] {
 
 /** The conversation, with neighbours of one role joined: Anthropic wants roles to take turns. */
 export function writeMessages(messages: ChatMessage[]): JsonObject[] {
-  const turns: { role: string; content: JsonObject[] }[] = [];
-  for (const message of messages) {
-    if (message.role === 'system') continue;
-    const role = message.role === 'assistant' ? 'assistant' : 'user';
-    const blocks = blocksOf(message);
-    const open = turns.at(-1);
-    if (open?.role === role) open.content.push(...blocks);
-    else if (blocks.length > 0) turns.push({ role, content: blocks });
-  }
-  return turns.map(({ role, content }) => ({ role, content }));
+  return joinTurns(messages, blocksOf).map(({ role, parts }) => ({ role, content: parts }));
 }
 
 function blocksOf(message: Exclude<ChatMessage, { role: 'system' }>): JsonObject[] {

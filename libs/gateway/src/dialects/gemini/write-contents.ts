@@ -1,4 +1,5 @@
 import { invalid } from '../openai-chat/read-chat-call.js';
+import { joinTurns } from '../canonical/join-turns.js';
 import { parseArguments } from '../json/parse-arguments.js';
 import type {
   AssistantPart,
@@ -19,17 +20,12 @@ const FOREIGN_SIGNATURE = 'skip_thought_signature_validator';
  * @throws ApiError `invalid_request` for a tool result whose call is not in the conversation
  */
 export function writeContents(messages: ChatMessage[], model: string): JsonObject[] {
-  const turns: { role: string; parts: JsonObject[] }[] = [];
   const toolNames = new Map<string, string>();
-  messages.forEach((message, index) => {
-    if (message.role === 'system') return;
-    const role = message.role === 'assistant' ? 'model' : 'user';
-    const parts = partsOf(message, index, toolNames, !model.startsWith('gemini-2'));
-    const open = turns.at(-1);
-    if (open?.role === role) open.parts.push(...parts);
-    else if (parts.length > 0) turns.push({ role, parts });
-  });
-  return turns.map(({ role, parts }) => ({ role, parts }));
+  const needsSignature = !model.startsWith('gemini-2');
+  const turns = joinTurns(messages, (message, index) =>
+    partsOf(message, index, toolNames, needsSignature),
+  );
+  return turns.map(({ role, parts }) => ({ role: role === 'assistant' ? 'model' : 'user', parts }));
 }
 
 function partsOf(

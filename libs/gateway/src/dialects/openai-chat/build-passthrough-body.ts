@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json/json.js';
 import { spliceTopLevel } from '../json/splice-top-level.js';
 import type { ChatCall } from './chat-call.js';
+import type { BodyEdits } from './edit-body.js';
 import type { EmbeddingsCall } from './embeddings-call.js';
 import { isObject } from './read-chat-call.js';
 
@@ -14,8 +15,13 @@ const CONTROL_FIELDS_AND_METADATA: ReadonlySet<string> = new Set([...CONTROL_FIE
 /**
  * The caller's bytes for an upstream of the same dialect: its own model name, usage asked for on
  * every stream, control fields out. Everything else stays as it was, byte for byte.
+ * @param edits what the vendor's own wire differs in; wins over the rest
  */
-export function buildPassthroughBody(call: ChatCall | EmbeddingsCall, model: string): Buffer {
+export function buildPassthroughBody(
+  call: ChatCall | EmbeddingsCall,
+  model: string,
+  edits?: BodyEdits,
+): Buffer {
   const set: Record<string, string> = { model: JSON.stringify(model) };
   const { metadata, stream, stream_options: options } = call.body;
   if (stream === true)
@@ -23,10 +29,26 @@ export function buildPassthroughBody(call: ChatCall | EmbeddingsCall, model: str
       ? JSON.stringify({ ...options, include_usage: true })
       : '{"include_usage":true}';
   const forwarded = metadataWithoutTags(metadata);
-  if (forwarded === null)
-    return spliceTopLevel(call.raw, { set, remove: CONTROL_FIELDS_AND_METADATA });
-  if (forwarded !== undefined && forwarded !== metadata) set.metadata = JSON.stringify(forwarded);
-  return spliceTopLevel(call.raw, { set, remove: CONTROL_FIELDS });
+  if (forwarded && forwarded !== metadata) set.metadata = JSON.stringify(forwarded);
+  const remove = forwarded === null ? CONTROL_FIELDS_AND_METADATA : CONTROL_FIELDS;
+  return spliceTopLevel(call.raw, { set, remove: edits ? applyEdits(edits, set, remove) : remove });
+}
+
+/** Adds the vendor's values to `set`; returns what is to be removed in all. */
+function applyEdits(
+  edits: BodyEdits,
+  set: Record<string, string>,
+  remove: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const all = new Set(remove);
+  for (const [name, value] of Object.entries(edits)) {
+    if (value !== undefined) set[name] = JSON.stringify(value);
+    else {
+      delete set[name];
+      all.add(name);
+    }
+  }
+  return all;
 }
 
 /** LiteLLM's `metadata.tags` is a list, which OpenAI refuses: it is ours, the rest is the vendor's. */

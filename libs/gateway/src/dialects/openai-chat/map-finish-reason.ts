@@ -8,6 +8,8 @@ const KNOWN: Readonly<Record<string, FinishReason>> = {
   function_call: 'tool_calls',
   content_filter: 'content_filter',
   error: 'error',
+  // DeepSeek's servers gave up: https://api-docs.deepseek.com/api/create-chat-completion
+  insufficient_system_resource: 'error',
 };
 
 /** An OpenAI-dialect `finish_reason`; null while there is none. Words no vendor documents mean a stop. */

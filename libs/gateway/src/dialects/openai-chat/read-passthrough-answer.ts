@@ -5,22 +5,27 @@ import { mapFinishReason } from './map-finish-reason.js';
 import { isObject } from './read-chat-call.js';
 import { readErrorBody } from './read-openai-error.js';
 import { readUsage } from './read-usage.js';
+import { type AnswerShape, reshapeChoices, USUAL_SHAPE } from './reshape-answer.js';
 
 /**
  * Reads an answer of the caller's own dialect: the bytes stay, the facts are taken out.
  * @throws UpstreamError `invalid` when it is no chat completion; any kind when it is an error in 200
  */
-export function readPassthroughAnswer(body: Buffer): ChatAnswer {
+export function readPassthroughAnswer(body: Buffer, shape: AnswerShape = USUAL_SHAPE): ChatAnswer {
   const answer = parseAnswer(body);
-  const { choices } = answer;
+  const reshaped = reshapeChoices(answer.choices, shape);
+  const choices = reshaped ?? answer.choices;
   const first = Array.isArray(choices) ? choices[0] : undefined;
   if (!isObject(first))
     throw new UpstreamError('invalid', 'the provider sent an answer without a choice');
+  const finishReason = mapFinishReason(first.finish_reason);
+  if (finishReason === 'error')
+    throw new UpstreamError('server_error', 'the provider failed while it was answering');
   const message = isObject(first.message) ? first.message : null;
   return {
-    body,
-    usage: readUsage(answer.usage),
-    finishReason: mapFinishReason(first.finish_reason),
+    body: reshaped ? Buffer.from(JSON.stringify({ ...answer, choices: reshaped })) : body,
+    usage: shape.readUsage(answer),
+    finishReason,
     model: typeof answer.model === 'string' ? answer.model : null,
     text: typeof message?.content === 'string' ? message.content : '',
   };

@@ -1,16 +1,17 @@
 import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapter.js';
 import type { FinishReason } from '../canonical/finish-reason.js';
 import type { Usage } from '../canonical/usage.js';
-import { type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
+import { type EventSplitter, type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
 import { ChoiceTracker } from './choice-tracker.js';
 
-/** What every stream of server-sent events has in common: splitting, and knowing when it is whole. */
+/** What every stream of events has in common: splitting, and knowing when it is whole. */
 export abstract class SseChatStream implements ChatStream {
   usage: Usage | null = null;
   model: string | null = null;
   protected hasFailed = false;
   protected readonly choices = new ChoiceTracker();
-  private readonly splitter = new SseSplitter();
+
+  constructor(private readonly splitter: EventSplitter = new SseSplitter()) {}
 
   get finishReason(): FinishReason | null {
     return this.choices.finishReason;

@@ -1,7 +1,7 @@
 import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
 import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
-import type { SseEvent } from '../sse/sse-splitter.js';
+import type { EventSplitter, SseEvent } from '../sse/sse-splitter.js';
 import type { ChatCall } from './chat-call.js';
 import { renderTrailer } from './render-trailer.js';
 import { SseChatStream } from './sse-chat-stream.js';
@@ -21,8 +21,9 @@ export class TranslatedStream extends SseChatStream {
   constructor(
     private readonly call: ChatCall,
     private readonly translator: StreamTranslator,
+    splitter?: EventSplitter,
   ) {
-    super();
+    super(splitter);
   }
 
   renderTrailer(costUsd: string | null): Buffer {

@@ -19,11 +19,18 @@ export interface SseEvent {
   data: string;
 }
 
+/** Cuts a byte stream into events, whatever frames them. */
+export interface EventSplitter {
+  /** @throws UpstreamError `invalid` */
+  push(chunk: Buffer): SseEvent[];
+  end(): SseEvent[];
+}
+
 /**
  * Cuts a byte stream, however it is chunked, into server-sent events. Comments are dropped. Every
  * byte is looked at once, so that a vendor who drips its lines costs no more than one who does not.
  */
-export class SseSplitter {
+export class SseSplitter implements EventSplitter {
   /** Pieces of the line that is not finished. */
   private openLine: Buffer[] = [];
   private openLineBytes = 0;

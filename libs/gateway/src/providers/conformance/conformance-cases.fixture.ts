@@ -12,10 +12,16 @@ export interface ExpectedAnswer {
   usage: readonly [input: number, cached: number, output: number, reasoning: number];
 }
 
+/** What the conformance table has a column for. */
+export type ConformanceColumn = 'text' | 'tools' | 'images' | 'JSON schema' | 'reasoning' | 'usage';
+
 export interface ConformanceCase {
   name: string;
+  column: ConformanceColumn;
   /** Named when a vendor may lack it; then the request must be refused instead. */
-  capability?: Capability;
+  capability?: Capability | 'image_urls';
+  /** The field that the refusal must name. */
+  field?: string;
   /** The caller's body without `model` and `stream`. */
   request: object;
   /** There is a streamed recording as well. */
@@ -42,6 +48,7 @@ const person = {
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   {
     name: 'text',
+    column: 'text',
     request: {
       messages: [{ role: 'system', content: 'Be brief.' }, ...question],
       max_tokens: 100,
@@ -53,13 +60,22 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
     expected: { text: PARIS, finishReason: 'stop', usage: [21, 0, 8, 0] },
   },
   {
+    name: 'developer',
+    column: 'text',
+    request: { messages: [{ role: 'developer', content: 'Be brief.' }, ...question] },
+    expected: { text: PARIS, finishReason: 'stop', usage: [21, 0, 8, 0] },
+  },
+  {
     name: 'cached',
+    column: 'usage',
     request: { messages: question },
     expected: { text: PARIS, finishReason: 'stop', usage: [2021, 2000, 8, 0] },
   },
   {
     name: 'tools',
+    column: 'tools',
     capability: 'tools',
+    field: 'tools',
     request: {
       messages: [{ role: 'user', content: 'Weather in Paris and Oslo?' }],
       tools: [weatherTool],
@@ -78,7 +94,9 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'tool-results',
+    column: 'tools',
     capability: 'tools',
+    field: 'tools',
     request: {
       messages: [
         { role: 'user', content: 'Weather in Paris and Oslo?' },
@@ -101,7 +119,9 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'images',
+    column: 'images',
     capability: 'vision',
+    field: 'messages',
     request: {
       messages: [
         {
@@ -109,6 +129,23 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
           content: [
             { type: 'text', text: 'What is this?' },
             { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } },
+          ],
+        },
+      ],
+    },
+    expected: { text: 'A red square.', finishReason: 'stop', usage: [300, 0, 5, 0] },
+  },
+  {
+    name: 'image-urls',
+    column: 'images',
+    capability: 'image_urls',
+    field: 'messages[0].content',
+    request: {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is this?' },
             { type: 'image_url', image_url: { url: 'https://example.com/a.png?size=2' } },
           ],
         },
@@ -118,7 +155,9 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'json-schema',
+    column: 'JSON schema',
     capability: 'json_schema',
+    field: 'response_format',
     request: {
       messages: [{ role: 'user', content: 'Who was Ada?' }],
       response_format: {
@@ -130,6 +169,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'reasoning',
+    column: 'reasoning',
     capability: 'reasoning',
     request: {
       messages: [{ role: 'user', content: '6 * 7?' }],
@@ -146,17 +186,21 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   },
   {
     name: 'length',
+    column: 'text',
     request: { messages: question, max_completion_tokens: 3 },
     expected: { text: 'Paris is', finishReason: 'length', usage: [21, 0, 3, 0] },
   },
   {
     name: 'filtered',
+    column: 'text',
     request: { messages: question },
     expected: { text: '', finishReason: 'content_filter', usage: [21, 0, 1, 0] },
   },
   {
     name: 'logprobs',
+    column: 'text',
     capability: 'logprobs',
+    field: 'logprobs',
     request: { messages: question, logprobs: true, top_logprobs: 1 },
     expected: { text: 'Paris', finishReason: 'stop', usage: [21, 0, 1, 0] },
   },

@@ -1,30 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { readChatCall } from '../../dialects/openai-chat/read-chat-call.js';
-import { defineOpenAiCompatible } from '../define-openai-compatible.js';
+import { createOutboundClient } from '../../outbound/outbound-client.js';
+import {
+  startTestServer,
+  testRequest,
+  type TestServer,
+} from '../../outbound/test-server.fixture.js';
 import type { AdapterTarget, ChatStream, ProviderAdapter } from '../provider-adapter.js';
 import { PROVIDER_ADAPTERS } from '../registry.js';
 import { UpstreamError } from '../upstream-error.js';
 import { assembleChunks } from './assemble-chunks.fixture.js';
 import { CONFORMANCE_CASES, type ConformanceCase } from './conformance-cases.fixture.js';
+import { frame, recordingsOf } from './recordings.fixture.js';
 
-/** The whole of a new vendor that speaks OpenAI's dialect. */
-const newVendor = defineOpenAiCompatible({
-  type: 'groq',
-  baseUrl: 'https://api.groq.com/openai/v1',
-  environmentKey: 'GROQ_API_KEY',
-  embeddingsPath: null,
-  lacks: { embeddings: 'https://console.groq.com/docs/openai' },
-});
-
-const FIXTURES = join(import.meta.dirname, '__fixtures__');
 const CREATED_MS = 1_763_683_200_000;
 
 const target: AdapterTarget = {
   model: 'upstream-1',
   baseUrl: 'https://api.example.com/v1',
+  apiVersion: null,
   maxOutputTokens: 8_192,
 };
 
@@ -43,25 +38,10 @@ function play(stream: ChatStream, bytes: Buffer, size: number) {
   return [...events, ...stream.end()];
 }
 
-const usageOf = ([input, cached, output, reasoning]: ConformanceCase['expected']['usage']) => ({
-  inputTokens: input,
-  cachedTokens: cached,
-  cacheWriteTokens: 0,
-  outputTokens: output,
-  reasoningTokens: reasoning,
-});
-
-interface RecordedError {
-  status: number;
-  headers: Record<string, string>;
-  body: unknown;
-  expect: object;
-}
-
 interface WireMessage {
   content: string | null;
   reasoning_content?: string;
-  tool_calls?: { function: { name: string; arguments: string } }[];
+  tool_calls?: { function: { name: string; arguments: string } }[] | null;
 }
 
 function expectMessage(message: WireMessage, expected: ConformanceCase['expected']) {
@@ -74,139 +54,199 @@ function expectMessage(message: WireMessage, expected: ConformanceCase['expected
   expect(calls).toEqual(expected.toolCalls ?? []);
 }
 
-const entries = [...PROVIDER_ADAPTERS, newVendor].map(
-  (adapter) => [adapter.type, adapter] as const,
-);
+const text = CONFORMANCE_CASES[0]!;
+const entries = PROVIDER_ADAPTERS.map((adapter) => [adapter.type, adapter] as const);
 
+let server: TestServer;
+/** What the server sends before it falls silent, and whether the caller has left since. */
+let begun: Buffer;
+let left: Promise<void>;
+const outbound = createOutboundClient();
+
+beforeAll(async () => {
+  server = await startTestServer((_request, response) => {
+    left = new Promise((resolve) => response.on('close', () => resolve()));
+    response.write(begun);
+  });
+});
+afterAll(async () => {
+  await outbound.closeAll();
+  await server.close();
+});
+
+// The names of the blocks below are the columns of `npm run conformance`.
 describe.each(entries)('provider %s', (_type, adapter: ProviderAdapter) => {
-  const folder = join(FIXTURES, adapter.dialect);
-  const read = (name: string) => readFileSync(join(folder, name));
-  const lacks = ({ capability }: ConformanceCase) =>
-    capability !== undefined && capability in adapter.lacks;
-  const able = CONFORMANCE_CASES.filter((item) => !lacks(item));
-  const streaming = able.filter((item) => item.streams);
+  const recordings = recordingsOf(adapter);
+  const { namesModel, reasoningTokens } = recordings.omissions;
+  const sourceOf = ({ capability }: ConformanceCase) =>
+    capability === undefined
+      ? undefined
+      : (adapter.lacks[capability] ??
+        (capability === 'image_urls' ? adapter.lacks.vision : undefined));
+  const streaming = CONFORMANCE_CASES.filter((item) => item.streams && !sourceOf(item));
+  const usageOf = ([input, cached, output, reasoning]: ConformanceCase['expected']['usage']) => ({
+    inputTokens: input,
+    cachedTokens: cached,
+    cacheWriteTokens: 0,
+    outputTokens: output,
+    reasoningTokens: reasoningTokens ? reasoning : 0,
+  });
 
   test('has recordings of its dialect, and a source for everything it lacks', () => {
-    expect(existsSync(folder)).toBe(true);
+    expect(recordings.exists).toBe(true);
     for (const source of Object.values(adapter.lacks)) expect(source).toMatch(/^https:\/\//);
     expect('embeddings' in adapter.lacks).toBe(adapter.embeddings === null);
   });
 
-  test.each(able)("$name: the request says in the vendor's words what the caller meant", (item) => {
-    const request = adapter.chat.buildRequest(callOf(item, false), target);
-    expect(request).toMatchObject({ method: 'POST', path: expect.stringMatching(/^\/v1\//) });
-    expect(JSON.parse(request.body.toString())).toEqual(
-      JSON.parse(read(`${item.name}.request.json`).toString()),
-    );
-  });
-
-  test.each(able)('$name: the answer reaches the caller whole', (item) => {
-    const answer = adapter.chat.readAnswer(read(`${item.name}.json`), callOf(item, false));
-    const body = JSON.parse(answer.body.toString());
-    expect(body).toMatchObject({
-      object: 'chat.completion',
-      created: CREATED_MS / 1000,
-      model: 'upstream-1',
-    });
-    expectMessage(body.choices[0].message, item.expected);
-    expect(body.choices[0].finish_reason).toBe(item.expected.finishReason);
-    expect(answer).toMatchObject({
-      text: item.expected.text,
-      finishReason: item.expected.finishReason,
-      usage: usageOf(item.expected.usage),
-      model: 'upstream-1',
-    });
-    if (item.name === 'logprobs') expect(body.choices[0].logprobs.content[0].logprob).toBe(-0.01);
-  });
-
-  for (const item of CONFORMANCE_CASES.filter(lacks))
-    test(`${item.name}: is refused with the field named`, () => {
-      const refusal = () => adapter.chat.buildRequest(callOf(item, false), target);
-      expect(refusal).toThrow(ApiError);
-      expect(refusal).toThrow(item.name);
-    });
-
-  test.each(streaming)('$name: the stream reaches the caller whole, however it is cut', (item) => {
-    const bytes = read(`${item.name}.sse`);
-    for (const size of [1, 7, 100, bytes.length]) {
-      const stream = adapter.chat.openStream(callOf(item, true));
-      const events = play(stream, bytes, size);
-      expect(stream.isComplete()).toBe(true);
-      expect(stream.usage).toEqual(usageOf(item.expected.usage));
-      expect(events.some((event) => event.hasOutput)).toBe(true);
-      expect(events.map((event) => event.textDelta).join('')).toBe(item.expected.text);
-      const sent = events.flatMap((event) => event.bytes ?? []);
-      const message = assembleChunks(Buffer.concat([...sent, stream.renderTrailer('0.000021')]));
-      expectMessage(message, item.expected);
-      expect(message).toMatchObject({
-        finishReason: item.expected.finishReason,
-        usage: { prompt_tokens: item.expected.usage[0], cost: '0.000021' },
-        isDone: true,
+  describe.each(CONFORMANCE_CASES.map((item) => [item.column, item] as const))('%s', (_, item) => {
+    const source = sourceOf(item);
+    if (source !== undefined) {
+      test(`${item.name}: the vendor lacks it, so the field is refused (${source})`, () => {
+        const refusal = () => adapter.chat.buildRequest(callOf(item, false), target);
+        expect(refusal).toThrow(ApiError);
+        expect(refusal).toThrow(
+          expect.objectContaining({ param: expect.stringContaining(item.field!) }),
+        );
       });
+      return;
     }
+
+    test(`${item.name}: the request says in the vendor's words what the caller meant`, () => {
+      const request = adapter.chat.buildRequest(callOf(item, false), target);
+      expect(request).toMatchObject({ method: 'POST', path: expect.stringMatching(/^\/v1\//) });
+      expect(JSON.parse(request.body.toString())).toEqual(
+        recordings.json(`${item.name}.request.json`),
+      );
+    });
+
+    test(`${item.name}: the answer reaches the caller whole`, () => {
+      const call = callOf(item, false);
+      const answer = adapter.chat.readAnswer(recordings.bytes(`${item.name}.json`), call);
+      const body = JSON.parse(answer.body.toString());
+      const model = namesModel ? 'upstream-1' : null;
+      expect(body).toMatchObject({
+        object: 'chat.completion',
+        created: CREATED_MS / 1000,
+        model: model ?? 'mine',
+      });
+      expectMessage(body.choices[0].message, item.expected);
+      expect(body.choices[0].finish_reason).toBe(item.expected.finishReason);
+      const { text: said, finishReason } = item.expected;
+      expect(answer).toMatchObject({ text: said, finishReason, model });
+      expect(answer.usage).toEqual(usageOf(item.expected.usage));
+      if (item.name === 'logprobs') expect(body.choices[0].logprobs.content[0].logprob).toBe(-0.01);
+    });
   });
 
-  test.each(streaming)('$name: a stream request asks the vendor for a stream', (item) => {
-    const { path, body, headers } = adapter.chat.buildRequest(callOf(item, true), target);
-    expect(path.includes('stream') || JSON.parse(body.toString()).stream === true).toBe(true);
-    expect(headers.accept).toBe('text/event-stream');
+  describe('stream', () => {
+    test.each(streaming)('$name: reaches the caller whole, however it is cut', (item) => {
+      const bytes = Buffer.concat(recordings.stream(`${item.name}.sse`));
+      for (const size of [1, 7, 100, bytes.length]) {
+        const stream = adapter.chat.openStream(callOf(item, true));
+        const events = play(stream, bytes, size);
+        expect(stream.isComplete()).toBe(true);
+        expect(stream.usage).toEqual(usageOf(item.expected.usage));
+        expect(events.some((event) => event.hasOutput)).toBe(true);
+        expect(events.map((event) => event.textDelta).join('')).toBe(item.expected.text);
+        const sent = events.flatMap((event) => event.bytes ?? []);
+        const message = assembleChunks(Buffer.concat([...sent, stream.renderTrailer('0.000021')]));
+        expectMessage(message, item.expected);
+        expect(message).toMatchObject({
+          finishReason: item.expected.finishReason,
+          usage: { prompt_tokens: item.expected.usage[0], cost: '0.000021' },
+          isDone: true,
+        });
+      }
+    });
+
+    test.each(streaming)('$name: the request asks the vendor for a stream', (item) => {
+      const { path, body, headers } = adapter.chat.buildRequest(callOf(item, true), target);
+      expect(path.includes('stream') || JSON.parse(body.toString()).stream === true).toBe(true);
+      expect(headers.accept).toMatch(/event-?stream/);
+    });
+
+    test.each(streaming)('$name: cut before its finish is never complete', (item) => {
+      const events = recordings.stream(`${item.name}.sse`);
+      const finish = /"(finish_reason|stop_reason|finishReason|stopReason)": ?"/;
+      const last = events.findIndex((event) => finish.test(event.toString('latin1')));
+      expect(last).toBeGreaterThan(0);
+      for (let kept = 0; kept <= last; kept++) {
+        const stream = adapter.chat.openStream(callOf(item, true));
+        play(stream, Buffer.concat(events.slice(0, kept)), 1_000);
+        expect(stream.isComplete()).toBe(false);
+      }
+    });
   });
 
-  test('a caller who did not ask for usage gets none in the stream', () => {
-    const call = readChatCall(
-      Buffer.from('{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}'),
-    );
-    const stream = adapter.chat.openStream(call);
-    const sent = play(stream, read('text.sse'), 1_000).flatMap((event) => event.bytes ?? []);
-    const message = assembleChunks(Buffer.concat([...sent, stream.renderTrailer('0.1')]));
-    expect(message).toMatchObject({ usage: null, isDone: true, finishReason: 'stop' });
-    expect(stream.usage).not.toBeNull();
+  describe('usage', () => {
+    test('a caller who did not ask for it gets none in the stream', () => {
+      const call = readChatCall(
+        Buffer.from('{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}'),
+      );
+      const stream = adapter.chat.openStream(call);
+      const bytes = Buffer.concat(recordings.stream('text.sse'));
+      const sent = play(stream, bytes, 1_000).flatMap((event) => event.bytes ?? []);
+      const message = assembleChunks(Buffer.concat([...sent, stream.renderTrailer('0.1')]));
+      expect(message).toMatchObject({ usage: null, isDone: true, finishReason: 'stop' });
+      expect(stream.usage).not.toBeNull();
+    });
   });
 
-  test.each(streaming)('$name: a stream cut before its finish is never complete', (item) => {
-    const text = read(`${item.name}.sse`).toString();
-    const finish = /"(finish_reason|stop_reason|finishReason)": ?"/;
-    const events = text.split(/(?<=\r?\n\r?\n)/);
-    const last = events.findIndex((event) => finish.test(event));
-    for (let kept = 0; kept <= last; kept++) {
-      const stream = adapter.chat.openStream(callOf(item, true));
-      play(stream, Buffer.from(events.slice(0, kept).join('')), 1_000);
-      expect(stream.isComplete()).toBe(false);
-    }
-  });
-
-  test('an error after the first words ends the stream as failed', () => {
-    const stream = adapter.chat.openStream(callOf(CONFORMANCE_CASES[0]!, true));
-    const events = play(stream, read('failing.sse'), 50);
-    expect(events.at(-1)!.error).toMatchObject({ status: null, isRetryable: true });
-    expect(events.map((event) => event.textDelta).join('')).toBe('Paris is');
-    expect(stream.isComplete()).toBe(false);
-  });
-
-  test.each(JSON.parse(read('errors.json').toString()) as RecordedError[])(
-    'error $status is $expect.kind',
-    ({ status, headers, body, expect: expected }) => {
+  describe('errors', () => {
+    test.each(recordings.errors)('$status is $expect.kind', (recorded) => {
+      const { status, headers, body, expect: expected } = recorded;
       const raw = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
       expect(adapter.readError(status, headers, raw)).toMatchObject({ status, ...expected });
-    },
-  );
+    });
 
-  test.each(['', '<html>', '[]', '{}', '{"choices":[]}', '\u0000', '{"content":{}}', 'null'])(
-    'an answer of %j is invalid',
-    (text) => {
-      const call = callOf(CONFORMANCE_CASES[0]!, false);
-      expect(() => adapter.chat.readAnswer(Buffer.from(text), call)).toThrow(UpstreamError);
-      expect(adapter.readError(502, {}, Buffer.from(text)).kind).toBe('server_error');
-    },
-  );
+    test('after the first words one ends the stream as failed', () => {
+      const stream = adapter.chat.openStream(callOf(text, true));
+      const events = play(stream, Buffer.concat(recordings.stream('failing.sse')), 50);
+      expect(events.at(-1)!.error).toMatchObject({ status: null, isRetryable: true });
+      expect(events.map((event) => event.textDelta).join('')).toBe('Paris is');
+      expect(stream.isComplete()).toBe(false);
+    });
 
-  test('a stream event that is not JSON is invalid', () => {
-    const stream = adapter.chat.openStream(callOf(CONFORMANCE_CASES[0]!, true));
-    expect(() => stream.read(Buffer.from('data: <html>\n\n'))).toThrow(UpstreamError);
+    test.each(['', '<html>', '[]', '{}', '{"choices":[]}', '\u0000', '{"content":{}}', 'null'])(
+      'an answer of %j is invalid',
+      (body) => {
+        const call = callOf(text, false);
+        expect(() => adapter.chat.readAnswer(Buffer.from(body), call)).toThrow(UpstreamError);
+        expect(adapter.readError(502, {}, Buffer.from(body)).kind).toBe('server_error');
+      },
+    );
+
+    test('a stream event that is not JSON is invalid', () => {
+      const stream = adapter.chat.openStream(callOf(text, true));
+      const [event] = frame(adapter.dialect, 'event: messageStart\ndata: <html>\n\n');
+      expect(() => stream.read(event!)).toThrow(UpstreamError);
+    });
+
+    test('the key travels in a header and nowhere else', () => {
+      expect(JSON.stringify(adapter.authorize('canary-key'))).toContain('canary-key');
+      expect(JSON.stringify(adapter.authorize(null))).not.toContain('null');
+    });
   });
 
-  test('the key travels in a header and nowhere else', () => {
-    expect(JSON.stringify(adapter.authorize('canary-key'))).toContain('canary-key');
-    expect(JSON.stringify(adapter.authorize(null))).not.toContain('null');
+  describe('abort', () => {
+    test('after the first words it ends the call at the vendor', async () => {
+      const events = recordings.stream('text.sse');
+      begun = Buffer.concat(events.slice(0, Math.ceil(events.length / 2)));
+      const stream = adapter.chat.openStream(callOf(text, true));
+      const { path } = adapter.chat.buildRequest(callOf(text, true), target);
+      const failure = await new Promise((resolve) => {
+        const handle = outbound.sendRequest(testRequest(server.origin, { path }), {
+          onHeaders: () => undefined,
+          onData(chunk) {
+            if (stream.read(chunk).some(({ hasOutput }) => hasOutput)) handle.abort();
+          },
+          onComplete: () => resolve(null),
+          onError: resolve,
+        });
+      });
+      expect(failure).toMatchObject({ kind: 'aborted' });
+      await left;
+      expect(stream.isComplete()).toBe(false);
+    });
   });
 });

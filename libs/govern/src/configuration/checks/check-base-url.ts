@@ -33,10 +33,7 @@ for (const [address, prefix] of NOT_PUBLIC_V6) notPublic.addSubnet(address, pref
  * again at every connect.
  */
 export function checkBaseUrl(provider: Provider, path: Path): Finding[] {
-  if (provider.base_url === undefined)
-    return provider.type === 'openai-compatible'
-      ? [fault(path, 'type openai-compatible needs a base_url')]
-      : [];
+  if (provider.base_url === undefined) return [];
   const at = [...path, 'base_url'];
   const url = new URL(provider.base_url);
   if (url.username || url.password)
@@ -51,7 +48,8 @@ export function checkBaseUrl(provider: Provider, path: Path): Finding[] {
     : [];
 }
 
-function isPrivateHost(hostname: string): boolean {
+/** Whether a host name says by itself that it is not public. */
+export function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (host === 'localhost' || host.endsWith('.localhost')) return true;
   const version = isIP(host);

@@ -1,19 +1,23 @@
-import { type BuiltFeatures, POLICY_KEYS } from '../built-features.js';
+import { POLICY_KEYS } from '../built-features.js';
 import type { Finding, Path } from '../reading/finding.js';
 import type { CheckContext } from './check-context.js';
 import { fault, notice } from './make-finding.js';
 
 /** Keys whose feature is not built: refused where they are a policy, named where they are not. */
-export function checkBuilt({ config, features }: CheckContext): Finding[] {
+export function checkBuilt({ config, features, vendors }: CheckContext): Finding[] {
   return [
     ...features.unbuiltKeys.flatMap((key) =>
       findKey(config, key.split('.'), []).map((path) => explain(path)),
     ),
     ...(config.providers ?? []).flatMap(({ type }, index) =>
-      checkChoice(features, 'providerTypes', type, ['providers', index, 'type']),
+      checkChoice(
+        vendors.map((vendor) => vendor.type),
+        type,
+        ['providers', index, 'type'],
+      ),
     ),
     ...(config.routes ?? []).flatMap(({ strategy }, index) =>
-      checkChoice(features, 'strategies', strategy, ['routes', index, 'strategy']),
+      checkChoice(features.strategies, strategy, ['routes', index, 'strategy']),
     ),
   ];
 }
@@ -25,13 +29,7 @@ function explain(path: Path): Finding {
     : notice(path, 'is accepted but not in force yet: this version does not act on it');
 }
 
-function checkChoice(
-  features: BuiltFeatures,
-  kind: 'strategies' | 'providerTypes',
-  choice: string,
-  path: Path,
-): Finding[] {
-  const built: readonly string[] = features[kind];
+function checkChoice(built: readonly string[], choice: string, path: Path): Finding[] {
   if (built.includes(choice)) return [];
   return [notice(path, 'is not built yet: requests for it are answered 501 not_implemented')];
 }

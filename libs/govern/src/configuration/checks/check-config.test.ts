@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { BUILT_FEATURES } from '../built-features.js';
 import { errorsOf, NOW, warningsOf } from '../read-config-text.fixture.js';
 import { readConfigText } from '../read-config-text.js';
+import { VENDORS } from '../vendors.fixture.js';
 import { PROVIDERS, provider, routes, workspace } from './sources.fixture.js';
 
 describe('errors', () => {
@@ -19,7 +20,22 @@ describe('errors', () => {
     [
       'openai-compatible without base_url',
       provider('type: openai-compatible'),
-      'providers[0] type openai-compatible needs a base_url',
+      'providers[0] base_url is missing: a provider of type openai-compatible needs it',
+    ],
+    [
+      'a vendor without the setting it needs',
+      provider('type: vertex, api_key: x'),
+      'providers[0] project is missing: a provider of type vertex needs it',
+    ],
+    [
+      'a setting of another vendor',
+      provider('type: openai, api_key: x, api_version: "2024-10-21"'),
+      'providers[0].api_version has no meaning for a provider of type openai',
+    ],
+    [
+      "a vendor's own address in the private network",
+      provider('type: ollama'),
+      'providers[0] is called at http://localhost:11434/v1, a loopback or private address; set allow_private_network: true to use it',
     ],
     [
       'api_key and api_keys',
@@ -245,7 +261,7 @@ workspaces:
     keys: [{ name: k, limits: { rpm: 1 } }]
 `;
     const features = { ...BUILT_FEATURES, unbuiltKeys: [unbuilt] };
-    const result = readConfigText(text, { env: {}, now: NOW, features });
+    const result = readConfigText(text, { env: {}, now: NOW, features, vendors: VENDORS });
     expect(result.ok).toBe(false);
     expect(!result.ok && result.errors.map(({ message }) => message)).toEqual([
       'is a policy this version cannot keep yet, so the file is refused',

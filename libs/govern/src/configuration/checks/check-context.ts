@@ -1,5 +1,6 @@
 import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
 import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
+import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import type { BuiltFeatures } from '../built-features.js';
 import type { ImpliedResources } from '../implied-resources.js';
 import type { Finding, Path } from '../reading/finding.js';
@@ -9,6 +10,7 @@ import { resolveModelName, whyUnusable } from './resolve-model-name.js';
 export interface CheckContext {
   config: ConfigFile;
   features: BuiltFeatures;
+  vendors: readonly VendorFacts[];
   implied: ImpliedResources;
   /** Milliseconds since the epoch. */
   now: number;

@@ -1,8 +1,8 @@
 import type { Provider, ProviderModel } from '@weighbridge/contracts/config/provider';
 import type { Finding, Path } from '../reading/finding.js';
-import { checkBaseUrl } from './check-base-url.js';
 import { type CheckContext, checkWorkspaceExists } from './check-context.js';
 import { checkTimeouts } from './check-timeouts.js';
+import { checkVendor } from './check-vendor.js';
 import { fault, findRepeatedIds, findRepeats, notice } from './make-finding.js';
 
 /** Headers that frame the message: the outbound client writes them, another value breaks it. */
@@ -16,13 +16,6 @@ const FRAMING_HEADERS = [
   'upgrade',
   'keep-alive',
   'expect',
-];
-const TYPES_WITHOUT_KEY: readonly string[] = [
-  'sandbox',
-  'openai-compatible',
-  'ollama',
-  'vllm',
-  'lmstudio',
 ];
 
 /** What is wrong with the providers of a file beyond their shape. */
@@ -40,8 +33,8 @@ function checkOne(context: CheckContext, provider: Provider, index: number): Fin
   const models = provider.models ?? [];
   return [
     ...checkWorkspaceExists(context, provider.workspace, [...path, 'workspace']),
-    ...checkBaseUrl(provider, path),
-    ...checkCredentials(provider, path),
+    ...checkVendor(provider, context.vendors, path),
+    ...checkCredentials(context, provider, path),
     ...checkHeaders(provider, path),
     ...checkTimeouts(provider.timeouts, [...path, 'timeouts']),
     ...findRepeats(
@@ -54,7 +47,7 @@ function checkOne(context: CheckContext, provider: Provider, index: number): Fin
   ];
 }
 
-function checkCredentials(provider: Provider, path: Path): Finding[] {
+function checkCredentials({ vendors }: CheckContext, provider: Provider, path: Path): Finding[] {
   const { type, api_key: one, api_keys: several, headers } = provider;
   if (one !== undefined && several)
     return [fault([...path, 'api_keys'], 'give either api_key or api_keys, not both')];
@@ -65,7 +58,8 @@ function checkCredentials(provider: Provider, path: Path): Finding[] {
       (index) => [...path, 'api_keys', index],
       'this key is already listed',
     );
-  if (one === undefined && !headers && !TYPES_WITHOUT_KEY.includes(type))
+  const needsKey = vendors.some((vendor) => vendor.type === type && vendor.requiresKey);
+  if (one === undefined && !headers && needsKey)
     return [notice(path, 'has no api_key: the upstream will refuse its requests')];
   return [];
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
+import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import type { Checkpoint } from '@weighbridge/govern/audit-log/checkpoint';
 import type { SnapshotProblem } from '@weighbridge/govern/tables/tables';
 import { type MasterKey, masterKeyFrom } from '@weighbridge/govern/vault/master-key';
@@ -34,6 +35,7 @@ export async function openTestGovern(
   return {
     ...{ url: database.url, dataSource, vault, pepper, checkpointKey, checkpoints, bus, store },
     clock: systemClock,
+    vendors: PROVIDER_ADAPTERS,
     readBudgetStatus: () => Promise.resolve(new Map()),
     async close() {
       await dataSource.destroy();
