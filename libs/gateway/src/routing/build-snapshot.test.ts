@@ -37,7 +37,7 @@ describe('what does not build is refused', () => {
     [
       'a provider without an address',
       { providers: [providerRow('main', [], { base_url: undefined })] },
-      /needs a base_url/,
+      /base_url is missing/,
     ],
     [
       'a header that tells about our network',
