@@ -7,15 +7,15 @@ export const BooleanOutput = z.strictObject({ type: z.literal('boolean') });
 export const NumericOutput = z
   .strictObject({
     type: z.literal('numeric'),
-    min: z.number().describe('The worst grade; 1 when omitted.').optional(),
-    max: z.number().describe('The best grade; 5 when omitted.').optional(),
+    min: z.number().describe('The worst grade; 0 when omitted.').optional(),
+    max: z.number().describe('The best grade; 1 when omitted.').optional(),
     anchors: z
       .record(z.string(), z.string().min(1).max(2_000))
       .describe('What single grades mean: {"1": "wrong", "5": "complete and correct"}.')
       .optional(),
   })
-  .refine(({ min = 1, max = 5 }) => min < max, {
-    message: 'must be above min (1 when omitted)',
+  .refine(({ min = 0, max = 1 }) => min < max, {
+    message: 'must be above min (0 when omitted; max is 1)',
     path: ['max'],
   });
 

@@ -12,7 +12,7 @@ import {
   modelOf,
 } from '@weighbridge/gateway/routing/categories/build-classify';
 import type { CategoryConfig } from '@weighbridge/gateway/routing/categories/category-config';
-import { BoundedMemory } from '@weighbridge/gateway/routing/categories/bounded-memory';
+import { BoundedMemory } from '@weighbridge/kernel/bounded-memory';
 import { classifyText } from '@weighbridge/gateway/routing/categories/classifier/classify-text';
 import {
   crossValidate,

@@ -12,7 +12,7 @@ import {
 import { classifyText } from './classifier/classify-text.js';
 import type { ClassifierModel } from './classifier/classifier-model.js';
 import { trainClassifier } from './classifier/train-classifier.js';
-import { BoundedMemory } from './bounded-memory.js';
+import { BoundedMemory } from '@weighbridge/kernel/bounded-memory';
 import { type Condition, compileRule, describeRule, RuleSubject } from './match-rule.js';
 import { indexTemplates } from './match-template.js';
 
