@@ -19,14 +19,32 @@ export const PlanView = z.object({
   route: z.string().nullable(),
   strategy: z.string(),
   category: z.string(),
+  decided_by: z.string().describe('What decided the category: header, template, rule, classifier.'),
+  path: z.array(z.string()).describe('The routes that led to the targets, from the one asked for.'),
+  auto: z
+    .object({
+      version: z.int().nullable().describe('Of the decision table; null: none was published yet.'),
+      chosen: z.string(),
+      runner_up: z.string().nullable(),
+      reason: z.string().describe('decided, default, or no_table.'),
+    })
+    .nullable()
+    .describe('What the decision table of an auto route said; null: none was asked.'),
   order: z.array(z.string()).describe('`provider/model` in the order they would be tried.'),
   candidates: z.array(
     z.object({
       model: z.string(),
       stage: z.string(),
+      via: z.string().nullable().describe('The route that names it, if not the one asked for.'),
       weight: z.number(),
       kept: z.boolean(),
       reason: z.string().nullable(),
+      value: z
+        .number()
+        .nullable()
+        .describe(
+          'What the strategy made of it, the lower the better: nano-USD with price, milliseconds with latency, milliseconds per token with throughput, attempts with least_busy, 1 / share left with usage.',
+        ),
     }),
   ),
   filters: z.array(z.string()).describe('Why candidates were dropped, without repeats.'),

@@ -39,6 +39,15 @@ export class OutputHistory {
     remember(lengths, outputTokens);
   }
 
+  /** The mean of the output tokens; null before three answers are known. */
+  mean(keyId: string, model: string): number | null {
+    const lengths = this.#lengths.get(pairOf(keyId, model));
+    if (lengths === undefined || lengths.count < FEWEST_ANSWERS) return null;
+    let sum = 0;
+    for (let index = 0; index < lengths.count; index++) sum += lengths.sorted[index]!;
+    return sum / lengths.count;
+  }
+
   /** The p95 (nearest rank) of the output tokens; null before three answers are known. */
   expect(keyId: string, model: string): number | null {
     const lengths = this.#lengths.get(pairOf(keyId, model));

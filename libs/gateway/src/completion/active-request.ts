@@ -3,6 +3,7 @@ import type { AttemptSummary } from '@weighbridge/contracts/records/request-reco
 import type { ChatCall } from '../dialects/openai-chat/chat-call.js';
 import type { EmbeddingsCall } from '../dialects/openai-chat/embeddings-call.js';
 import type { Usage } from '../dialects/canonical/usage.js';
+import type { Classification } from '../routing/categories/classification.js';
 import type { KeyEntry, Target } from '../routing/snapshot.js';
 import type { RequestControls } from './read-controls.js';
 import type { Reply } from './reply.js';
@@ -31,6 +32,10 @@ export interface ActiveRequest {
   /** Monotonic milliseconds; every duration counts from here. */
   readonly startedAt: number;
   readonly inputEstimate: number;
+  /** Null: nobody has asked yet. */
+  classification: Classification | null;
+  /** What this request continues, if its plan asked; null: nothing, or nobody asked. */
+  conversation: string | null;
   readonly attempts: AttemptSummary[];
   /** Milliseconds spent waiting for providers and between retries: not the gateway's own time. */
   waitedMs: number;

@@ -2,6 +2,7 @@ import { formatUsd } from '@weighbridge/kernel/money';
 import type { Admission } from '../limits/counters.js';
 import { writeLimitHeaders } from '../limits/admit-request.js';
 import type { ActiveRequest } from './active-request.js';
+import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { overheadUs } from './record-request.js';
 
@@ -18,7 +19,7 @@ export function answerHeaders(
     'x-wb-trace-id': request.trace.traceId,
     'x-wb-route': route.name,
     'x-wb-strategy': route.strategy,
-    'x-wb-category': request.controls.category ?? 'default',
+    'x-wb-category': classificationOf(request).category,
     'x-wb-cache': 'bypass',
   };
   if (target) {

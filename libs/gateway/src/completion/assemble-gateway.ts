@@ -2,10 +2,12 @@ import type { RecordJournal } from '@weighbridge/contracts/records/record-journa
 import { systemClock } from '@weighbridge/kernel/clock';
 import type { BudgetBook } from '../budgets/budget-book.js';
 import { OutputHistory } from '../budgets/output-history.js';
+import type { Counters } from '../limits/counters.js';
 import { createMemoryCounters } from '../limits/memory-counters.js';
 import { createOutboundClient } from '../outbound/outbound-client.js';
 import { AccessTokens } from '../providers/access-tokens.js';
-import { viewAvailability } from '../routing/availability.js';
+import { viewAvailability, viewLive } from '../routing/availability.js';
+import { Affinity } from '../routing/health/affinity.js';
 import { createHealth } from '../routing/health/health.js';
 import { Authenticator, type KeyAuthority } from './authenticate.js';
 import type { Gateway, RequestObserver } from './gateway.js';
@@ -19,6 +21,8 @@ export interface GatewayParts {
   journal: RecordJournal;
   idempotency: IdempotencyStore;
   observer: RequestObserver;
+  /** Within this process by default. */
+  counters?: Counters;
   /** Milliseconds of silence after which a stream is kept open by a comment; the contract's by default. */
   heartbeatMs?: number;
 }
@@ -26,7 +30,7 @@ export interface GatewayParts {
 /** Puts the request path together: limits, health, the way out, and what was given. */
 export function assembleGateway(parts: GatewayParts): Gateway {
   const { authority, book, journal, idempotency, observer, heartbeatMs } = parts;
-  const counters = createMemoryCounters(systemClock);
+  const counters = parts.counters ?? createMemoryCounters(systemClock);
   const health = createHealth(systemClock);
   return {
     authenticator: new Authenticator(authority),
@@ -35,6 +39,8 @@ export function assembleGateway(parts: GatewayParts): Gateway {
     counters,
     health,
     availability: viewAvailability(health, counters),
+    live: viewLive(health, counters),
+    affinity: new Affinity(() => systemClock.monotonic()),
     outbound: createOutboundClient(),
     tokens: new AccessTokens(() => systemClock.now()),
     journal,

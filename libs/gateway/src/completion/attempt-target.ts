@@ -9,6 +9,7 @@ import type { ActiveRequest } from './active-request.js';
 import { answerBuffered } from './answer-buffered.js';
 import { answerStreamed } from './answer-streamed.js';
 import type { AnswerFailure, AttemptOutcome } from './attempt-outcome.js';
+import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { budgetsOf, holdMoney } from './hold-money.js';
 import { OutputMeter } from './meter-stream.js';
@@ -129,7 +130,7 @@ function journalIntent(
     tags: request.controls.tags,
     route: terms.route,
     strategy: terms.strategy,
-    category: request.controls.category,
+    category: classificationOf(request).category,
     provider: target.provider.id,
     model: target.model,
     stream: terms.stream !== null,

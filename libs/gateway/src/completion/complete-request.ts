@@ -4,14 +4,15 @@ import { formatUsd } from '@weighbridge/kernel/money';
 import { admitKey } from '../limits/admit-request.js';
 import type { Admission } from '../limits/counters.js';
 import { NoCandidateError } from '../routing/no-candidate-error.js';
-import { type Plan, type PlanInputs, planRequest } from '../routing/plan.js';
-import { type Decision, renderDecision } from '../routing/render-decision.js';
+import { type Plan, planRequest } from '../routing/plan.js';
+import { type DecisionParts, renderDecision } from '../routing/render-decision.js';
 import type { RouteEntry } from '../routing/snapshot.js';
 import type { ActiveRequest } from './active-request.js';
 import { addFinalHeaders, answerHeaders, costText } from './answer-headers.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
+import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
-import { needsOf } from './needs-of-request.js';
+import { planInputsOf } from './plan-inputs.js';
 import { recordRequest } from './record-request.js';
 import { errorBody, renderError } from './render-error.js';
 import { runAttempts } from './run-attempts.js';
@@ -53,8 +54,8 @@ const internalError = (cause: unknown): ApiError =>
 class RequestPath {
   private route: RouteEntry | null = null;
   private plan: Plan | null = null;
-  /** Of a request that no candidate was left for. */
-  private decision: Decision | null = null;
+  /** What the decision was made of, whether or not a candidate was left. */
+  private decided: DecisionParts | null = null;
   private admission: Admission | null = null;
   private stream: StreamReply | null = null;
 
@@ -74,12 +75,13 @@ class RequestPath {
           retryAfterSeconds: 5,
         },
       );
-    this.route = request.key.resolveModel(request.call.model);
-    const inputs = this.planInputs(this.route);
+    const inputs = planInputsOf(gateway, request);
+    this.route = inputs.route;
     const admission = admitKey(gateway.counters, request.key, inputs.needs.totalTokens);
     this.admission = admission instanceof Promise ? await admission : admission;
     const plan = planRequest(inputs);
     this.plan = plan;
+    this.decided = plan;
     if (request.call.operation === 'chat' && request.call.stream) this.openStream();
     const answer = await runAttempts(gateway, request, { plan, inputs, stream: this.stream });
     request.usage = answer.usage;
@@ -93,7 +95,7 @@ class RequestPath {
   fail(error: unknown): void {
     const { gateway, request, stream } = this;
     const apiError = error instanceof ApiError ? error : internalError(error);
-    if (error instanceof NoCandidateError) this.decision = error.decision;
+    if (error instanceof NoCandidateError) this.decided = error.parts;
     const { left } = request.reply;
     const record = this.record(
       left ? 'cancelled' : 'error',
@@ -158,28 +160,16 @@ class RequestPath {
     });
   }
 
-  private planInputs(route: RouteEntry): PlanInputs {
-    const { gateway, request } = this;
-    const { call, key, inputEstimate } = request;
-    return {
-      route,
-      workspace: key.workspace.row,
-      needs: needsOf(call, inputEstimate),
-      availability: gateway.availability,
-      random: gateway.random,
-    };
-  }
-
   private headers(): Record<string, string> {
     const { gateway, request, plan, admission } = this;
     if (!plan || !admission) return { 'x-wb-request-id': request.id };
-    const route = { name: plan.route.id ?? request.call.model, strategy: plan.strategy };
+    const route = { name: plan.path[0]!.id ?? request.call.model, strategy: plan.strategy };
     return answerHeaders(gateway, request, route, admission);
   }
 
   private renderDecision(): string {
-    const decision = this.plan ? renderDecision(this.plan) : this.decision;
-    return decision ? JSON.stringify(decision) : '';
+    if (!this.decided) return '';
+    return JSON.stringify(renderDecision(this.decided, classificationOf(this.request)));
   }
 
   private record(

@@ -7,7 +7,9 @@ import type { Counters } from '../limits/counters.js';
 import type { OutboundClient } from '../outbound/outbound-client.js';
 import type { AccessTokens } from '../providers/access-tokens.js';
 import type { AvailabilityView } from '../routing/filter-target.js';
+import type { Affinity } from '../routing/health/affinity.js';
 import type { Health } from '../routing/health/health.js';
+import type { LiveView } from '../routing/plan.js';
 import type { ActiveRequest } from './active-request.js';
 import type { Authenticator } from './authenticate.js';
 import type { Heartbeat } from './heartbeat.js';
@@ -26,6 +28,8 @@ export interface Gateway {
   readonly counters: Counters;
   readonly health: Health;
   readonly availability: AvailabilityView;
+  readonly live: LiveView;
+  readonly affinity: Affinity;
   readonly outbound: OutboundClient;
   readonly tokens: AccessTokens;
   readonly journal: RecordJournal;
@@ -33,5 +37,5 @@ export interface Gateway {
   readonly heartbeat: Heartbeat;
   readonly observer: RequestObserver;
   now(): number;
-  random(): number;
+  readonly random: () => number;
 }

@@ -11,12 +11,21 @@ export function needsOf(
   inputTokens: number = estimateInputTokens(call),
 ): RequestNeeds {
   if (call.operation === 'embeddings')
-    return { endpoint: 'embeddings', capabilities: [], inputTokens, totalTokens: inputTokens };
+    return {
+      endpoint: 'embeddings',
+      capabilities: [],
+      inputTokens,
+      totalTokens: inputTokens,
+      maxOutputTokens: 0,
+      body: call.body,
+    };
   const output = (call.maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS) * call.choices;
   return {
     endpoint: 'chat',
     capabilities: call.needs,
     inputTokens,
     totalTokens: inputTokens + output,
+    maxOutputTokens: call.maxOutputTokens === null ? null : output,
+    body: call.body,
   };
 }

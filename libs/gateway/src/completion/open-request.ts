@@ -29,6 +29,8 @@ export function openRequest(start: {
     user: controls.user ?? call.user,
     trace: placeInTrace(controls.traceparent),
     inputEstimate: estimateInputTokens(call),
+    classification: null,
+    conversation: null,
     attempts: [],
     waitedMs: 0,
     cost: 0n,

@@ -1,4 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { JsonObject } from '../dialects/json/json.js';
+import { readRoutingControls } from '../routing/controls/read-routing-controls.js';
+import type { RoutingControls } from '../routing/controls/routing-controls.js';
 
 /** Node's incoming headers: lower-case names. */
 export type RequestHeaders = Record<string, string | string[] | undefined>;
@@ -12,6 +15,10 @@ export interface RequestControls {
   timeoutMs: number | null;
   idempotencyKey: string | null;
   traceparent: string | null;
+  /** As they came: categories may have rules over any of them. */
+  headers: RequestHeaders;
+  /** What the body asks of routing. */
+  routing: RoutingControls;
 }
 
 const MAX_TAGS = 32;
@@ -19,18 +26,22 @@ const MAX_TEXT = 256;
 const MAX_TIMEOUT_MS = 86_400_000;
 
 /**
- * Reads the `x-wb-*` headers of a request.
- * @throws ApiError `invalid_request` naming the header that cannot be used
+ * Reads what a request asks of the gateway: the `x-wb-*` headers, and the fields of its body that no
+ * vendor is shown.
+ * @throws ApiError `invalid_request` or `unknown_parameter` naming the header or field at fault
  */
-export function readControls(headers: RequestHeaders): RequestControls {
+export function readControls(headers: RequestHeaders, body: JsonObject = {}): RequestControls {
+  const routing = readRoutingControls(body);
   return {
     category: readText(headers, 'x-wb-category'),
-    tags: readTags(headers['x-wb-tags']),
+    tags: joinTags(readTags(headers['x-wb-tags']), routing.tags),
     sessionId: readText(headers, 'x-wb-session-id'),
     user: readText(headers, 'x-wb-user'),
     timeoutMs: readTimeout(headers['x-wb-timeout-ms']),
     idempotencyKey: readText(headers, 'idempotency-key'),
     traceparent: typeof headers.traceparent === 'string' ? headers.traceparent : null,
+    headers,
+    routing,
   };
 }
 
@@ -64,6 +75,9 @@ function readTags(value: string | string[] | undefined): string[] {
     );
   return [...new Set(tags)];
 }
+
+const joinTags = (fromHeader: string[], fromBody: readonly string[]): string[] =>
+  fromBody.length === 0 ? fromHeader : [...new Set([...fromHeader, ...fromBody])];
 
 function readTimeout(value: string | string[] | undefined): number | null {
   if (value === undefined) return null;

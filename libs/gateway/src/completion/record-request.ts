@@ -1,6 +1,7 @@
 import type { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { RequestRecord, RequestStatus } from '@weighbridge/contracts/records/request-record';
 import type { ActiveRequest } from './active-request.js';
+import { classificationOf } from './classify-request.js';
 
 /** How a request ended, for its record. */
 export interface RequestEnd {
@@ -44,7 +45,7 @@ export function recordRequest(
     model: target?.model ?? call.model,
     route: end.route,
     strategy: end.strategy,
-    category: controls.category,
+    category: classificationOf(request).category,
     workspaceId: row.workspaceId,
     teamId: row.teamId,
     keyId: row.id,

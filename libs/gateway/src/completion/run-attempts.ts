@@ -1,18 +1,20 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { Usage } from '../dialects/canonical/usage.js';
 import { admitProvider } from '../limits/admit-request.js';
 import type { Admission, LimitRefusal } from '../limits/counters.js';
 import { classifyFailure, outcomeOf, retryAfterOf } from '../routing/classify-failure.js';
 import { failureToError } from '../routing/failure-to-error.js';
 import { type AttemptPermit, isPermit } from '../routing/health/health.js';
+import type { AttemptTiming } from '../routing/health/target-figures.js';
 import type { Plan, PlanInputs } from '../routing/plan.js';
 import {
   type AttemptCourse,
-  deadlineOf,
   nextStep,
   type Step,
   skipTarget,
   startCourse,
 } from '../routing/retry-policy.js';
+import { deadlineOf } from '../routing/retry-terms.js';
 import type { ActiveRequest } from './active-request.js';
 import { type AttemptOutcome, BUDGET_SPENT } from './attempt-outcome.js';
 import { attemptTarget } from './attempt-target.js';
@@ -39,7 +41,7 @@ export async function runAttempts(
   terms: AttemptsTerms,
 ): Promise<WholeAnswer> {
   const { plan, inputs, stream } = terms;
-  const deadlineAt = deadlineOf(plan.route, request.controls.timeoutMs, performance.now());
+  const deadlineAt = deadlineOf(plan.path, request.controls.timeoutMs, performance.now());
   const course = startCourse(plan, inputs, deadlineAt);
   const leave = watchCaller(request);
   let reason: string | null = null;
@@ -57,7 +59,7 @@ export async function runAttempts(
         routed: course.current,
         credential: begun.permit.credential,
         deadlineAt,
-        route: plan.route.id,
+        route: inputs.route.id,
         strategy: plan.strategy,
         stream,
         reason,
@@ -72,17 +74,21 @@ export async function runAttempts(
       continue;
     }
     begun.end(outcome);
-    if (outcome.kind !== 'failure') return outcome;
+    if (outcome.kind !== 'failure') {
+      if (request.conversation !== null)
+        gateway.affinity.remember(request.conversation, course.current.target);
+      return outcome;
+    }
     const { failure } = outcome;
     if (failure === BUDGET_SPENT) throw cutByBudget();
-    const isDirect = plan.route.id === null;
+    const isDirect = inputs.route.id === null;
     if (stream?.outputSent || request.reply.left)
       throw failureToError(failure, course.current.target, isDirect);
     report(gateway, course, begun.permit, failure);
     const step = nextStep(course, failure, performance.now());
     follow(step);
     reason = `after ${failure.kind}`;
-    if (step.kind === 'retry' && step.delayMs > 0) await pause(request, step.delayMs);
+    if (step.kind === 'retry' && step.delayMs > 0) await pause(request, leave, step.delayMs);
   }
 }
 
@@ -119,9 +125,22 @@ function endAttempt(
   const usage = outcome?.usage;
   admission.release(usage ? usage.inputTokens + usage.outputTokens : outcome ? null : 0);
   if (!outcome) return permit.end('neutral');
-  if (outcome.kind !== 'failure') return permit.end('success');
+  if (outcome.kind !== 'failure') return permit.end('success', timingOf(request, outcome.usage));
   const { failure } = outcome;
   permit.end(failure === BUDGET_SPENT || request.reply.left ? 'neutral' : outcomeOf(failure));
+}
+
+/** Null usage tells nothing of the tokens, and so nothing of the pace. */
+function timingOf({ attempts }: ActiveRequest, usage: Usage | null): AttemptTiming | undefined {
+  const ended = attempts.at(-1);
+  if (!ended || !usage) return undefined;
+  return {
+    totalMs: ended.latency_ms,
+    firstTokenMs: ended.ttft_ms,
+    inputTokens: usage.inputTokens,
+    cachedTokens: usage.cachedTokens,
+    outputTokens: usage.outputTokens,
+  };
 }
 
 /** Tells the others what this failure says about the account. */
@@ -173,12 +192,23 @@ function watchCaller(request: ActiveRequest): { watch(abort: (() => void) | null
   };
 }
 
-function pause(request: ActiveRequest, milliseconds: number): Promise<void> {
+/** Waits before the next call, no longer than the caller does. */
+function pause(
+  request: ActiveRequest,
+  leave: { watch(abort: (() => void) | null): void },
+  milliseconds: number,
+): Promise<void> {
   const since = performance.now();
   return new Promise((resolve) => {
-    setTimeout(() => {
+    const end = (): void => {
+      clearTimeout(timer);
       request.waitedMs += performance.now() - since;
       resolve();
+    };
+    const timer = setTimeout(() => {
+      leave.watch(null);
+      end();
     }, milliseconds);
+    leave.watch(end);
   });
 }

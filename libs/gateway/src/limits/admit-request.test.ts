@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { keyOf, keyRow, providerRow } from '../routing/snapshot.fixture.js';
+import { keyOf, keyRow, providerRow, targetsOf } from '../routing/snapshot.fixture.js';
 import { admitKey, admitProvider, writeLimitHeaders } from './admit-request.js';
 import { createMemoryCounters } from './memory-counters.js';
 
@@ -7,7 +7,7 @@ function sceneOf(limits: { rpm?: number; tpm?: number; max_parallel?: number }) 
   const provider = providerRow('main', [{ id: 'm' }], { limits });
   const key = keyOf({ providers: [provider], keys: [keyRow('acme', { limits })] });
   const counters = createMemoryCounters({ monotonic: () => 1_000_000 });
-  return { key, counters, provider: key.resolveModel('main/m').targets[0]!.target.provider };
+  return { key, counters, provider: targetsOf(key.resolveModel('main/m'))[0]!.target.provider };
 }
 
 test('a key over its limit hears which one and when to come back', () => {

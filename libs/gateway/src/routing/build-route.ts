@@ -1,11 +1,16 @@
 import type { Route } from '@weighbridge/contracts/config/route';
 import type { RouteRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { mergeTimeouts } from './build-provider.js';
+import { DEFAULT_CATEGORY } from './categories/classification.js';
 import { findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
-import type { BreakerTerms, RetryTerms, RoutedTarget, RouteEntry, Target } from './snapshot.js';
-
-/** A second call of a silent target costs the caller as much waiting as the first: two, then on. */
-const DEFAULT_ATTEMPTS = 2;
+import type {
+  BreakerTerms,
+  RetryTerms,
+  RoutedTarget,
+  RouteEntry,
+  RouteOption,
+  Target,
+} from './snapshot.js';
 
 /** Reports what is wrong at a path such as `routes[chat].targets[0].model`. */
 export type ReportProblem = (path: string, message: string) => void;
@@ -21,90 +26,128 @@ export function buildRoute(
   report: ReportProblem,
 ): RouteEntry {
   const { config } = row;
-  const expand = (name: string, weight: number, path: string): RoutedTarget[] => {
+  const lead = (name: string, path: string): RouteOption['leadsTo'] | undefined => {
     const nested = findRoute(name);
-    if (nested) return expandRoute(nested, weight);
+    if (nested) return nested;
     const target = findTarget(scope, name);
-    if (target) return [routeTarget(target, weight, config)];
+    if (target) return routeTarget(target, config);
     report(
       `routes[${config.id}].${path}`,
       `"${name}" is neither a route nor a model of a provider`,
     );
-    return [];
+    return undefined;
   };
-  const expandNames = (field: 'fallbacks' | 'context_fallbacks' | 'content_fallbacks') =>
-    (config[field] ?? []).flatMap((name, index) => expand(name, 1, `${field}[${index}]`));
-  return {
+  const option = (name: string, weight: number, path: string): RouteOption[] => {
+    const leadsTo = lead(name, path);
+    return leadsTo ? [{ name, weight, leadsTo }] : [];
+  };
+  const options = (field: 'fallbacks' | 'context_fallbacks' | 'content_fallbacks') =>
+    (config[field] ?? []).flatMap((name, index) => option(name, 1, `${field}[${index}]`));
+  const named = (config.targets ?? []).flatMap(({ model, weight }, index) =>
+    option(model, weight ?? 1, `targets[${index}].model`),
+  );
+  const { targets, defaultTarget } = withDefault(named, config, (name) =>
+    option(name, 1, 'auto.default'),
+  );
+  const route: RouteEntry = {
     id: config.id,
     names: [config.id],
     strategy: config.strategy,
-    targets: (config.targets ?? []).flatMap(({ model, weight }, index) =>
-      expand(model, weight ?? 1, `targets[${index}].model`),
-    ),
-    fallbacks: expandNames('fallbacks'),
-    contextFallbacks: expandNames('context_fallbacks'),
-    contentFallbacks: expandNames('content_fallbacks'),
+    targets,
+    fallbacks: options('fallbacks'),
+    contextFallbacks: options('context_fallbacks'),
+    contentFallbacks: options('content_fallbacks'),
+    branches: NO_BRANCHES,
+    defaultTarget,
     retry: readRetry(config.retry),
   };
+  if (config.strategy !== 'category') return route;
+  return { ...route, branches: buildBranches(route, config, lead) };
 }
 
 /** A target named without a route: a route of one, under the default terms. */
 export function directRoute(scope: Omit<ModelScope, 'routes'>, target: Target): RouteEntry {
   return {
-    id: null,
+    ...BARE_ROUTE,
     names: namesOfTarget(scope, target),
-    strategy: 'priority',
-    targets: [routeTarget(target, 1, {})],
-    fallbacks: [],
-    contextFallbacks: [],
-    contentFallbacks: [],
-    retry: readRetry(undefined),
+    targets: [{ name: target.id, weight: 1, leadsTo: routeTarget(target, {}) }],
   };
 }
 
+const NO_BRANCHES: RouteEntry['branches'] = new Map();
+
+/** A route that leads nowhere and promises nothing. */
+export const BARE_ROUTE: RouteEntry = {
+  id: null,
+  names: [],
+  strategy: 'priority',
+  targets: [],
+  fallbacks: [],
+  contextFallbacks: [],
+  contentFallbacks: [],
+  branches: NO_BRANCHES,
+  defaultTarget: 0,
+  retry: {},
+};
+
 function routeTarget(
   target: Target,
-  weight: number,
-  terms: Pick<Route, 'breaker' | 'timeouts'>,
+  terms: Pick<Route, 'breaker' | 'timeouts' | 'retry'>,
 ): RoutedTarget {
   const breaker = readBreaker(terms.breaker);
   return {
     target,
-    weight,
     timeouts: mergeTimeouts(target.timeouts, terms.timeouts),
+    retry: readRetry(terms.retry),
     breaker,
     breakerKey: `${target.key} ${breaker.failures}/${breaker.windowMs}/${breaker.cooldownMs}`,
   };
 }
 
-/**
- * A route named as a target stands for its own targets, which divide the weight as that route would
- * divide its traffic; its fallbacks follow with weight 0, which is: only after the others.
- */
-function expandRoute(route: RouteEntry, weight: number): RoutedTarget[] {
-  const shares = route.targets.map((routed, index) => {
-    if (route.strategy === 'weighted') return routed.weight;
-    if (route.strategy === 'shuffle') return 1;
-    return index === 0 ? 1 : 0;
-  });
-  const sum = shares.reduce((total, share) => total + share, 0) || 1;
-  return [
-    ...route.targets.map((routed, index) => ({
-      ...routed,
-      weight: (weight * shares[index]!) / sum,
-    })),
-    ...route.fallbacks.map((routed) => ({ ...routed, weight: 0 })),
-  ];
+/** The place of an auto route's default, which joins the targets where they do not name it. */
+function withDefault(
+  targets: RouteOption[],
+  { strategy, auto }: RouteRow['config'],
+  option: (name: string) => RouteOption[],
+): { targets: RouteOption[]; defaultTarget: number } {
+  if (strategy !== 'auto' || auto?.default === undefined) return { targets, defaultTarget: 0 };
+  const [named] = option(auto.default);
+  if (!named) return { targets, defaultTarget: 0 };
+  const place = targets.findIndex(({ leadsTo }) => isSame(leadsTo, named.leadsTo));
+  if (place >= 0) return { targets, defaultTarget: place };
+  return { targets: [...targets, named], defaultTarget: targets.length };
 }
 
-function readRetry(retry: Route['retry']): RetryTerms {
-  return {
-    attempts: retry?.attempts ?? DEFAULT_ATTEMPTS,
-    baseMs: retry?.base_ms ?? 250,
-    maxMs: retry?.max_ms ?? 5_000,
-    deadlineMs: retry?.deadline_ms ?? 600_000, // what the vendors' own SDKs wait by default
-  };
+const isSame = (one: RouteOption['leadsTo'], other: RouteOption['leadsTo']): boolean =>
+  'target' in one && 'target' in other ? one.target === other.target : one === other;
+
+/** A branch back to its own route means that route's own targets, in the order written. */
+function buildBranches(
+  route: RouteEntry,
+  config: RouteRow['config'],
+  lead: (name: string, path: string) => RouteOption['leadsTo'] | undefined,
+): RouteEntry['branches'] {
+  const own: RouteEntry = { ...BARE_ROUTE, targets: route.targets };
+  const branches = new Map<string, RouteEntry>();
+  if (route.targets.length > 0) branches.set(DEFAULT_CATEGORY, own);
+  (config.categories ?? []).forEach(({ name, route: to }, index) => {
+    const leadsTo = to === route.id ? own : lead(to, `categories[${index}].route`);
+    if (!leadsTo) return;
+    const isTarget = 'target' in leadsTo;
+    branches.set(
+      name,
+      isTarget ? { ...BARE_ROUTE, targets: [{ name: to, weight: 1, leadsTo }] } : leadsTo,
+    );
+  });
+  return branches;
 }
+
+const readRetry = (retry: Route['retry']): RetryTerms => ({
+  attempts: retry?.attempts,
+  baseMs: retry?.base_ms,
+  maxMs: retry?.max_ms,
+  deadlineMs: retry?.deadline_ms,
+});
 
 function readBreaker(breaker: Route['breaker']): BreakerTerms {
   return {

@@ -1,6 +1,6 @@
 import type { RouteRow, SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { buildProvider } from './build-provider.js';
-import { buildRoute, type ReportProblem } from './build-route.js';
+import { BARE_ROUTE, buildRoute, type ReportProblem } from './build-route.js';
 import { indexOffers, type ModelScope } from './model-scope.js';
 import type { ProviderEntry, RouteEntry } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
@@ -65,7 +65,8 @@ function buildScope(
     if (rows.has(row.config.id)) report(`routes[${row.config.id}]`, 'this id is used twice');
     rows.set(row.config.id, row);
   }
-  return { providers, offers, routes: buildRoutes(rows, { providers, offers }, outer, report) };
+  const routes = buildRoutes(rows, { providers, offers }, outer, report);
+  return { providers, offers, routes, outer };
 }
 
 /** Builds each route after those it names, which may stand anywhere in the list. */
@@ -83,7 +84,7 @@ function buildRoutes(
     if (!row || finished.has(id)) return routes.get(id);
     if (pending.has(id)) {
       report(`routes[${id}]`, 'this route leads back to itself');
-      return { ...emptyRoute, id };
+      return { ...BARE_ROUTE, id };
     }
     pending.add(id);
     const route = buildRoute(row, scope, findRoute, report);
@@ -94,15 +95,3 @@ function buildRoutes(
   for (const id of rows.keys()) findRoute(id);
   return routes;
 }
-
-/** Stands in for a route in a loop, so that building goes on and finds further problems. */
-const emptyRoute: RouteEntry = {
-  id: null,
-  names: [],
-  strategy: 'priority',
-  targets: [],
-  fallbacks: [],
-  contextFallbacks: [],
-  contentFallbacks: [],
-  retry: { attempts: 1, baseMs: 0, maxMs: 0, deadlineMs: 1 },
-};

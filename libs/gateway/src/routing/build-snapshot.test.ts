@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { buildSnapshot } from './build-snapshot.js';
-import { keyOf, keyRow, providerRow, routeRow, sourceOf, VENDORS } from './snapshot.fixture.js';
+import {
+  keyOf,
+  keyRow,
+  providerRow,
+  routeRow,
+  sourceOf,
+  targetsOf,
+  VENDORS,
+} from './snapshot.fixture.js';
 
 const MAIN = providerRow('main', [{ id: 'small' }, { id: 'large' }]);
 const OTHER = providerRow('other', [{ id: 'small' }, { id: 'special' }]);
@@ -69,55 +77,36 @@ test('what builds but cannot serve is a warning', () => {
   const result = buildSnapshot(
     sourceOf({
       providers: [MAIN, providerRow('later', [{ id: 'm' }], { type: 'bedrock' })],
-      routes: [routeRow('fast', ['main/small'], { strategy: 'latency' })],
     }),
     VENDORS,
   );
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  expect(result.warnings.map(({ path }) => path)).toEqual([
-    'providers[later].type',
-    'routes[fast].strategy',
-  ]);
+  expect(result.warnings.map(({ path }) => path)).toEqual(['providers[later].type']);
 });
 
-test('a route named in a route stands for its targets and divides their weight', () => {
-  const route = keyOf({
-    providers: [MAIN, OTHER],
-    routes: [
-      {
-        workspaceId: null,
-        config: {
-          id: 'outer',
-          strategy: 'weighted',
-          targets: [
-            { model: 'inner', weight: 80 },
-            { model: 'main/small', weight: 20 },
-          ],
-        },
-      },
-      routeRow('inner', ['main/large', 'other/special'], {
-        strategy: 'shuffle',
-        fallbacks: ['other/small'],
-      }),
-    ],
-  }).resolveModel('outer');
-  expect(route.targets.map(({ target, weight }) => [target.id, weight])).toEqual([
-    ['main/large', 40],
-    ['other/special', 40],
-    ['other/small', 0],
-    ['main/small', 20],
-  ]);
+test('the default of an auto route joins its targets where they do not name it', () => {
+  const auto = (fallback: string) =>
+    keyOf({
+      providers: [MAIN, OTHER],
+      routes: [
+        routeRow('r', ['main/large', 'special'], { strategy: 'auto', auto: { default: fallback } }),
+      ],
+    }).resolveModel('r');
+  expect(auto('other/special')).toMatchObject({ defaultTarget: 1, targets: { length: 2 } });
+  expect(auto('main/small')).toMatchObject({ defaultTarget: 2, targets: { length: 3 } });
 });
 
 test('timeouts and breakers: the route over the provider over the defaults', () => {
-  const [routed] = keyOf({
-    providers: [
-      providerRow('main', [{ id: 'small' }], { timeouts: { connect_ms: 7, idle_ms: 8 } }),
-    ],
-    routes: [
-      routeRow('r', ['main/small'], { timeouts: { idle_ms: 9 }, breaker: { cooldown_s: 1 } }),
-    ],
-  }).resolveModel('r').targets;
+  const [routed] = targetsOf(
+    keyOf({
+      providers: [
+        providerRow('main', [{ id: 'small' }], { timeouts: { connect_ms: 7, idle_ms: 8 } }),
+      ],
+      routes: [
+        routeRow('r', ['main/small'], { timeouts: { idle_ms: 9 }, breaker: { cooldown_s: 1 } }),
+      ],
+    }).resolveModel('r'),
+  );
   expect(routed!.timeouts).toEqual({
     connectMs: 7,
     firstTokenMs: 30_000,
@@ -134,7 +123,7 @@ test('a declared price is whole, an undeclared one comes from the catalogue or i
       providerRow('openai', undefined, { type: 'openai', base_url: undefined }),
     ],
   });
-  const priceOf = (name: string) => key.resolveModel(name).targets[0]!.target.facts.price;
+  const priceOf = (name: string) => targetsOf(key.resolveModel(name))[0]!.target.facts.price;
   expect(priceOf('main/paid')).toEqual({
     input: 0n,
     output: 100_000_000_000n,

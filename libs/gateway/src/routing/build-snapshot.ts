@@ -5,11 +5,11 @@ import type {
 } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { ReportProblem } from './build-route.js';
 import { buildScopes } from './build-scopes.js';
+import { buildClassify, categoriesOf } from './categories/build-classify.js';
 import { compilePatterns, type NamePredicate } from './match-pattern.js';
 import type { ModelScope } from './model-scope.js';
 import { modelNames } from './resolve-model.js';
 import type { KeyEntry, ProviderEntry, Snapshot, WorkspaceEntry } from './snapshot.js';
-import { isBuiltStrategy } from './strategies/registry.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
 
 export interface SnapshotProblem {
@@ -28,11 +28,15 @@ export type SnapshotResult =
  */
 export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge): SnapshotResult {
   const problems: SnapshotProblem[] = [];
-  const report: ReportProblem = (path, message) => void problems.push({ path, message });
+  const report: ReportProblem = (path, message) => {
+    // A category for everybody is compiled for each workspace, and is wrong once.
+    if (!problems.some((known) => known.path === path && known.message === message))
+      problems.push({ path, message });
+  };
   const scopes = buildScopes(source, vendors, report);
   const workspaces = new Map<string, WorkspaceEntry>();
   for (const row of source.workspaces)
-    workspaces.set(row.id, buildWorkspace(row, scopes.scopeOf(row.id)));
+    workspaces.set(row.id, buildWorkspace(row, scopes.scopeOf(row.id), source, report));
   const keysByHash = new Map<string, KeyEntry>();
   const keysById = new Map<string, KeyEntry>();
   for (const row of source.keys) {
@@ -55,14 +59,25 @@ export function buildSnapshot(source: SnapshotSource, vendors: VendorKnowledge):
     providers: scopes.providers,
     origins: new Set(scopes.providers.map((provider) => provider.origin)),
   };
-  return { ok: true, snapshot, warnings: findWarnings(source, scopes.providers) };
+  return { ok: true, snapshot, warnings: findWarnings(scopes.providers) };
 }
 
-function buildWorkspace(row: WorkspaceRow, scope: ModelScope): WorkspaceEntry {
+function buildWorkspace(
+  row: WorkspaceRow,
+  scope: ModelScope,
+  source: SnapshotSource,
+  report: ReportProblem,
+): WorkspaceEntry {
   const names = modelNames(scope, allowLists(row.allowedModels));
   const unrestricted = row.allowedModels ? modelNames(scope, []) : names;
   return {
     row,
+    classify: buildClassify(categoriesOf(source.categories, row.id), report),
+    decisions: new Map(
+      source.decisions
+        .filter(({ workspaceId }) => workspaceId === row.id)
+        .map((table) => [table.routeId, table]),
+    ),
     resolveModel: names.resolve,
     listModels: names.list,
     resolveForEvals: unrestricted.resolve,
@@ -85,21 +100,11 @@ function allowLists(...lists: (readonly string[] | null)[]): NamePredicate[] {
   return lists.map(compilePatterns).filter((predicate) => predicate !== null);
 }
 
-function findWarnings(
-  source: SnapshotSource,
-  providers: readonly ProviderEntry[],
-): SnapshotProblem[] {
-  const unbuiltProviders = providers
+function findWarnings(providers: readonly ProviderEntry[]): SnapshotProblem[] {
+  return providers
     .filter((provider) => provider.adapter === null)
     .map(({ id, type }) => ({
       path: `providers[${id}].type`,
       message: `the type ${type} is not built yet: its models answer 501`,
     }));
-  const unbuiltRoutes = source.routes
-    .filter(({ config }) => !isBuiltStrategy(config.strategy))
-    .map(({ config }) => ({
-      path: `routes[${config.id}].strategy`,
-      message: `the strategy ${config.strategy} is not built yet: the route answers 501`,
-    }));
-  return [...unbuiltProviders, ...unbuiltRoutes];
 }

@@ -1,13 +1,19 @@
 import type { Capability } from '@weighbridge/contracts/config/provider';
 import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
+import { honoursParameter } from '../dialects/honours-parameter.js';
+import type { JsonObject } from '../dialects/json/json.js';
+import { isNamed, type ProviderPreferences } from './controls/provider-preferences.js';
 import type { RoutedTarget, Target } from './snapshot.js';
 
 /** In the order they are checked: the further a candidate came, the nearer it was to serving. */
 export const DROP_REASONS = [
   'residency',
   'zero_retention',
+  'provider_not_wanted',
   'not_built',
   'capability',
+  'parameters',
+  'price_cap',
   'context',
   'credentials_exhausted',
   'rate_limited',
@@ -24,6 +30,10 @@ export interface RequestNeeds {
   readonly inputTokens: number;
   /** Expected tokens of the prompt and the answer. */
   readonly totalTokens: number;
+  /** The caller's bound on all output together; null: none was set. */
+  readonly maxOutputTokens: number | null;
+  /** Its keys are the parameters that a caller may require to be honoured. */
+  readonly body: Readonly<JsonObject>;
 }
 
 export interface Refusal {
@@ -36,32 +46,55 @@ export interface AvailabilityView {
   blockOf(routed: RoutedTarget, totalTokens: number): Refusal | null;
 }
 
+/** What a request demands of any target. */
+export interface TargetDemand {
+  readonly workspace: { readonly row: WorkspaceRow };
+  readonly needs: RequestNeeds;
+  readonly preferences: ProviderPreferences;
+}
+
 /** The expected length of a prompt may be this far above the true one. */
 const ESTIMATE_MARGIN = 1.25;
 
 /** Says why a target may not serve a request; null: it may. Policy comes before everything else. */
 export function refuseTarget(
   routed: RoutedTarget,
-  workspace: WorkspaceRow,
-  needs: RequestNeeds,
+  { workspace, needs, preferences }: TargetDemand,
   availability: AvailabilityView,
 ): Refusal | null {
   const { target } = routed;
   const lasting =
-    refuseByPolicy(target, workspace) ??
-    refuseByAbility(target, needs) ??
+    refuseByPolicy(target, workspace.row, preferences) ??
+    refuseByAbility(target, needs, preferences) ??
+    refuseByPrice(target, preferences) ??
     refuseByLength(target, needs);
   if (lasting) return { reason: lasting, retryAfterMs: null };
   return availability.blockOf(routed, needs.totalTokens);
 }
 
-function refuseByPolicy({ provider }: Target, workspace: WorkspaceRow): DropReason | null {
+function refuseByPolicy(
+  target: Target,
+  workspace: WorkspaceRow,
+  preferences: ProviderPreferences,
+): DropReason | null {
+  const { provider } = target;
   if (workspace.region !== null && provider.region !== workspace.region) return 'residency';
-  if (workspace.zdr && !provider.zdr) return 'zero_retention';
+  if ((workspace.zdr || preferences.zeroRetention !== null) && !provider.zdr)
+    return 'zero_retention';
+  const { only, ignore, order, allowFallbacks } = preferences;
+  if (only !== null && !only.some((name) => isNamed(target, name))) return 'provider_not_wanted';
+  if (ignore.some((name) => isNamed(target, name))) return 'provider_not_wanted';
+  const isLimitedToOrder = !allowFallbacks && order.length > 0;
+  if (isLimitedToOrder && !order.some((name) => isNamed(target, name)))
+    return 'provider_not_wanted';
   return null;
 }
 
-function refuseByAbility({ provider, facts }: Target, needs: RequestNeeds): DropReason | null {
+function refuseByAbility(
+  { provider, facts }: Target,
+  needs: RequestNeeds,
+  { requireParameters }: ProviderPreferences,
+): DropReason | null {
   const { adapter } = provider;
   if (!adapter) return 'not_built';
   if (needs.endpoint === 'embeddings' && !adapter.embeddings) return 'capability';
@@ -71,6 +104,19 @@ function refuseByAbility({ provider, facts }: Target, needs: RequestNeeds): Drop
     if (facts.capabilities !== null && !facts.capabilities.includes(capability))
       return 'capability';
   }
+  if (!requireParameters) return null;
+  const isHonoured = (name: string) => honoursParameter(adapter.dialect, name);
+  return Object.keys(needs.body).every(isHonoured) ? null : 'parameters';
+}
+
+/** A price nobody knows keeps no cap. */
+function refuseByPrice(
+  { facts: { price } }: Target,
+  { maxInputPrice, maxOutputPrice }: ProviderPreferences,
+): DropReason | null {
+  if (maxInputPrice !== null && (price === null || price.input > maxInputPrice)) return 'price_cap';
+  if (maxOutputPrice !== null && (price === null || price.output > maxOutputPrice))
+    return 'price_cap';
   return null;
 }
 

@@ -6,6 +6,8 @@ export interface ModelScope {
   readonly routes: ReadonlyMap<string, RouteEntry>;
   /** Listed model ids and the providers that offer them. */
   readonly offers: ReadonlyMap<string, readonly ProviderEntry[]>;
+  /** What every workspace sees; undefined: this is it. */
+  readonly outer?: ModelScope;
 }
 
 /** Which providers list which model id. */

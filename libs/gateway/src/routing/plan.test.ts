@@ -12,7 +12,14 @@ import type { AvailabilityView, Refusal, RequestNeeds } from './filter-target.js
 import { createHealth } from './health/health.js';
 import { type PlanInputs, planRequest } from './plan.js';
 import { renderDecision } from './render-decision.js';
-import { inputsFor, keyOf, providerRow, routeRow, workspaceRow } from './snapshot.fixture.js';
+import {
+  idsOf,
+  inputsFor,
+  keyOf,
+  providerRow,
+  routeRow,
+  workspaceRow,
+} from './snapshot.fixture.js';
 
 interface Scene {
   providers: SnapshotSource['providers'];
@@ -33,7 +40,7 @@ function inputsOf(scene: Scene): PlanInputs {
   return inputsFor(key, 'r', { needs, ...(availability && { availability }) });
 }
 
-const orderOf = (scene: Scene): string[] => renderDecision(planRequest(inputsOf(scene))).order;
+const orderOf = (scene: Scene): string[] => idsOf(planRequest(inputsOf(scene)));
 
 /** Blocks the named targets. */
 const blocking = (blocks: Record<string, Refusal>): AvailabilityView => ({
@@ -55,18 +62,25 @@ describe('the order', () => {
         availability: blocking({ 'a/m': { reason: 'breaker_open', retryAfterMs: 5 } }),
       }),
     );
-    expect(renderDecision(plan)).toEqual({
-      route: 'r',
-      strategy: 'priority',
+    const noValue = { via: null, value: null };
+    expect(renderDecision(plan, { category: 'code', decidedBy: 'rule' })).toEqual({
+      ...{ route: 'r', strategy: 'priority', category: 'code', decided_by: 'rule' },
+      ...{ path: ['r'], auto: null },
       order: ['b/m', 'c/m'],
       candidates: [
-        { model: 'a/m', stage: 'target', weight: 1, kept: false, reason: 'breaker_open' },
-        { model: 'b/m', stage: 'target', weight: 1, kept: true, reason: null },
-        { model: 'c/m', stage: 'fallback', weight: 1, kept: true, reason: null },
-        { model: 'b/m', stage: 'fallback', weight: 1, kept: true, reason: null },
+        {
+          model: 'a/m',
+          stage: 'target',
+          weight: 1,
+          kept: false,
+          reason: 'breaker_open',
+          ...noValue,
+        },
+        { model: 'b/m', stage: 'target', weight: 1, kept: true, reason: null, ...noValue },
+        { model: 'c/m', stage: 'fallback', weight: 1, kept: true, reason: null, ...noValue },
+        { model: 'b/m', stage: 'fallback', weight: 1, kept: true, reason: null, ...noValue },
       ],
     });
-    expect(plan.fallbacksFrom).toBe(1);
   });
 
   test('takes a target that is named twice once', () => {
@@ -223,7 +237,6 @@ describe('with nothing left', () => {
       },
       { code: 'no_target_available', retryAfterSeconds: 2 },
     ],
-    ['a strategy that is not built', { ...one({}), route: { strategy: 'usage' } }, { status: 501 }],
     ['no targets at all', { providers: [], targets: [] }, { code: 'no_target_available' }],
   ];
 

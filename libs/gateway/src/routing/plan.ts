@@ -1,94 +1,105 @@
 import type { Strategy } from '@weighbridge/contracts/config/route';
-import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
-import type { Candidate, Stage } from './candidate.js';
-import { type AvailabilityView, type RequestNeeds, refuseTarget } from './filter-target.js';
+import type { Candidate } from './candidate.js';
+import type { Classification } from './categories/classification.js';
+import type { ProviderPreferences } from './controls/provider-preferences.js';
+import { applyPreferences } from './controls/apply-preferences.js';
+import { type AutoDecision, RouteWalk } from './route-walk.js';
+import type { AvailabilityView, RequestNeeds } from './filter-target.js';
 import { NoCandidateError, noCandidateError } from './no-candidate-error.js';
-import type { RoutedTarget, RouteEntry } from './snapshot.js';
-import { findStrategy } from './strategies/registry.js';
+import type { RoutedTarget, RouteEntry, RouteOption, WorkspaceEntry } from './snapshot.js';
+import type { StrategyContext } from './strategies/strategy.js';
 
 /** What will be tried in which order, and why: data, for the attempts, the log and the console. */
 export interface Plan {
-  readonly route: RouteEntry;
+  /** The route asked for, then those that its categories or its decision table led to. */
+  readonly path: readonly RouteEntry[];
   readonly strategy: Strategy;
   /** At least one. */
   readonly attempts: readonly RoutedTarget[];
-  /** From here on the attempts are fallbacks: only after every target failed. */
-  readonly fallbacksFrom: number;
   readonly candidates: readonly Candidate[];
+  /** Null: no auto route was asked. */
+  readonly auto: AutoDecision | null;
 }
+
+/** What a strategy may know of the moment, without what belongs to the request. */
+export type LiveView = Pick<StrategyContext, 'figuresOf' | 'quotaLeft'>;
 
 /** Everything a plan depends on. Two plans from equal inputs are equal. */
 export interface PlanInputs {
   readonly route: RouteEntry;
-  readonly workspace: WorkspaceRow;
+  /** Models the caller named for the case that the first one fails. */
+  readonly alternatives: readonly RouteEntry[];
+  readonly preferences: ProviderPreferences;
+  readonly workspace: Pick<WorkspaceEntry, 'row' | 'decisions'>;
   readonly needs: RequestNeeds;
   readonly availability: AvailabilityView;
+  readonly live: LiveView;
+  /** Asked only by routes that depend on it. */
+  classify(): Classification;
+  usualOutput: StrategyContext['usualOutput'];
+  familiarTarget: StrategyContext['familiarTarget'];
   /** Numbers in [0, 1). */
-  random(): number;
+  readonly random: () => number;
 }
 
 /**
- * Decides where a request may go and in which order: hard filters, then the route's strategy, then
- * its fallbacks. Where no target is left because the prompt is too long, the context fallbacks serve.
+ * Decides where a request may go and in which order: hard filters before anything else, then the
+ * category, the decision table and the strategy, then the fallbacks, then what the caller named.
+ * Where no target is left because the prompt is too long, the context fallbacks serve.
  * @throws ApiError naming why nothing is left, by the candidate that came closest
  */
 export function planRequest(inputs: PlanInputs): Plan {
-  const { route } = inputs;
-  const order = findStrategy(route.strategy);
-  if (!order)
-    throw new ApiError('not_implemented', `the strategy ${route.strategy} is not built yet`, {
-      param: 'model',
-    });
-  const candidates: Candidate[] = [];
-  const targets = order(keep(route.targets, 'target', inputs, candidates), inputs.random);
-  const fallbacks = keep(route.fallbacks, 'fallback', inputs, candidates).filter(
-    (fallback) => !targets.some(({ target }) => target === fallback.target),
-  );
-  let attempts = fallbacks.length > 0 ? [...targets, ...fallbacks] : targets;
-  let fallbacksFrom = targets.length;
-  if (attempts.length === 0 && candidates.some(({ dropped }) => dropped === 'context')) {
-    attempts = keep(route.contextFallbacks, 'context_fallback', inputs, candidates);
-    fallbacksFrom = 0;
-  }
+  const { route, alternatives, preferences } = inputs;
+  const walk = new RouteWalk(inputs);
+  const asked = preferences.sortsAcrossModels
+    ? walk.leadTogether([route, ...alternatives])
+    : walk.lead(route);
+  const attempts = [...applyPreferences(asked, preferences, inputs.live)];
+  if (preferences.allowFallbacks) walk.addOptions(route.fallbacks, 'fallback', attempts);
+  if (!preferences.sortsAcrossModels)
+    for (const alternative of alternatives) walk.addAlternative(alternative, attempts);
+  if (attempts.length === 0 && walk.candidates.some(({ dropped }) => dropped === 'context'))
+    for (const led of reversed(walk.path))
+      walk.addOptions(led.contextFallbacks, 'context_fallback', attempts);
+  const { path, candidates, auto } = walk;
   const { strategy } = route;
   if (attempts.length === 0)
     throw new NoCandidateError(noCandidateError(route, inputs, candidates), {
-      ...{ route, strategy, attempts, candidates },
+      ...{ path, strategy, attempts, candidates, auto },
     });
-  return { route, strategy, attempts, fallbacksFrom, candidates };
+  return { path, strategy, attempts: withoutRepeats(attempts), candidates, auto };
 }
 
 /**
- * The fallbacks for a prompt too long, or for a content-policy refusal, that may serve now.
- * What was found out is not added to the plan: it is frozen when it is made.
+ * The fallbacks for a prompt too long, or for a content-policy refusal, that may serve now: those of
+ * the route, then the models the caller named that are still to be tried. What was found out is not
+ * added to the plan: it is frozen when it is made.
  */
 export function planSpecialFallbacks(
   inputs: PlanInputs,
+  path: readonly RouteEntry[],
   stage: 'context_fallback' | 'content_fallback',
 ): readonly RoutedTarget[] {
-  const { route } = inputs;
-  const named = stage === 'context_fallback' ? route.contextFallbacks : route.contentFallbacks;
-  return named.length === 0 ? named : keep(named, stage, inputs, []);
+  const walk = new RouteWalk(inputs);
+  const found: RoutedTarget[] = [];
+  for (const led of reversed(path)) walk.addOptions(specialOf(led, stage), stage, found);
+  for (const alternative of inputs.alternatives) walk.addAlternative(alternative, found);
+  return withoutRepeats(found);
 }
 
-function keep(
-  named: readonly RoutedTarget[],
-  stage: Stage,
-  inputs: PlanInputs,
-  candidates: Candidate[],
-): readonly RoutedTarget[] {
-  const kept: RoutedTarget[] = [];
-  for (const routed of named) {
-    const refusal = refuseTarget(routed, inputs.workspace, inputs.needs, inputs.availability);
-    candidates.push({
-      routed,
-      stage,
-      dropped: refusal?.reason ?? null,
-      retryAfterMs: refusal?.retryAfterMs ?? null,
-    });
-    // A target named twice is tried once, in its first place.
-    if (!refusal && !kept.some(({ target }) => target === routed.target)) kept.push(routed);
-  }
-  return kept;
+const specialOf = (
+  route: RouteEntry,
+  stage: 'context_fallback' | 'content_fallback',
+): readonly RouteOption[] =>
+  stage === 'context_fallback' ? route.contextFallbacks : route.contentFallbacks;
+
+/** From the route that was led to back to the one asked for: the nearest knows best. */
+const reversed = (path: readonly RouteEntry[]): readonly RouteEntry[] =>
+  path.length < 2 ? path : [...path].reverse();
+
+/** A target named twice is tried once, in its first place. */
+function withoutRepeats(attempts: readonly RoutedTarget[]): readonly RoutedTarget[] {
+  if (attempts.length < 2) return attempts;
+  const seen = new Set<unknown>();
+  return attempts.filter(({ target }) => !seen.has(target) && seen.add(target));
 }

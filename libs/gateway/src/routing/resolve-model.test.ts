@@ -6,6 +6,7 @@ import {
   providerRow,
   routeRow,
   snapshotOf,
+  targetsOf,
   workspaceRow,
 } from './snapshot.fixture.js';
 
@@ -13,9 +14,7 @@ const MAIN = providerRow('main', [{ id: 'small' }, { id: 'large' }]);
 const OTHER = providerRow('other', [{ id: 'small' }, { id: 'special' }]);
 
 const targetIds = (over: Partial<SnapshotSource>, name: string): string[] =>
-  keyOf(over)
-    .resolveModel(name)
-    .targets.map(({ target }) => target.id);
+  targetsOf(keyOf(over).resolveModel(name)).map(({ target }) => target.id);
 
 describe('a name', () => {
   const over = { providers: [MAIN, OTHER], routes: [routeRow('chat', ['main/large', 'special'])] };
@@ -46,9 +45,44 @@ describe('a name', () => {
     );
   });
 
-  test('"auto" is reserved and not built', () => {
+  test('"auto" is the only auto route of the workspace, its own before those for everybody', () => {
+    const auto = (id: string, target: string, workspace?: string) =>
+      routeRow(id, [target], { strategy: 'auto', workspace });
+    const idOf = (...routes: ReturnType<typeof auto>[]) =>
+      keyOf({ ...over, routes }).resolveModel('auto').id;
+    expect(idOf(auto('shared', 'main/large'))).toBe('shared');
+    expect(idOf(auto('shared', 'main/large'), auto('own', 'other/small', 'acme'))).toBe('own');
+    expect(idOf(routeRow('auto', ['main/large']), auto('shared', 'main/large'))).toBe('auto');
+    expect(() => idOf(auto('one', 'main/large'), auto('two', 'main/large'))).toThrow(
+      expect.objectContaining({ code: 'model_not_found', metadata: { nearest: ['one', 'two'] } }),
+    );
     expect(() => keyOf(over).resolveModel('auto')).toThrow(
-      expect.objectContaining({ status: 501 }),
+      expect.objectContaining({ status: 404, message: expect.stringContaining('no auto route') }),
+    );
+  });
+
+  test('"auto" is allowed by its own name and by that of its route', () => {
+    const routes = [routeRow('smart', ['main/large'], { strategy: 'auto' })];
+    const allowing = (...allowedModels: string[]) =>
+      keyOf({ ...over, routes, keys: [keyRow('acme', { allowedModels })] });
+    expect(allowing('auto').resolveModel('auto').id).toBe('smart');
+    expect(allowing('smart').resolveModel('auto').id).toBe('smart');
+    expect(() => allowing('main/*').resolveModel('auto')).toThrow(
+      expect.objectContaining({ code: 'model_not_allowed' }),
+    );
+    expect(allowing('auto').listModels()).toEqual([{ id: 'auto', ownedBy: 'weighbridge' }]);
+  });
+
+  test('with :nitro or :floor behind it is sorted so, unless a model has that very name', () => {
+    const key = keyOf({
+      providers: [MAIN, providerRow('local', [{ id: 'small:floor' }])],
+      routes: [routeRow('chat', ['main/large'])],
+    });
+    expect(key.resolveModel('chat:nitro')).toMatchObject({ id: 'chat', sort: 'throughput' });
+    expect(key.resolveModel('main/large:floor')).toMatchObject({ sort: 'price' });
+    expect(key.resolveModel('local/small:floor').sort).toBeUndefined();
+    expect(() => key.resolveModel('nobody:nitro')).toThrow(
+      expect.objectContaining({ code: 'model_not_found' }),
     );
   });
 
@@ -60,7 +94,7 @@ describe('a name', () => {
 
   test('is free under a provider that declares no models; nothing is known of it then', () => {
     const key = keyOf({ providers: [providerRow('open', undefined)] });
-    const [routed] = key.resolveModel('open/anything/at-all').targets;
+    const [routed] = targetsOf(key.resolveModel('open/anything/at-all'));
     expect(routed!.target).toMatchObject({ id: 'open/anything/at-all', facts: { price: null } });
     expect(() => keyOf({ providers: [MAIN] }).resolveModel('main/anything')).toThrow();
   });
@@ -77,7 +111,7 @@ describe('a name', () => {
       ],
     });
     const first = (workspace: string, name: string) =>
-      snapshot.findKey(`hash of ${workspace}`)!.resolveModel(name).targets[0]!.target;
+      targetsOf(snapshot.findKey(`hash of ${workspace}`)!.resolveModel(name))[0]!.target;
     expect(first('acme', 'chat').id).toBe('other/small');
     expect(first('beta', 'chat').id).toBe('main/small');
     expect(first('acme', 'main/small').key).toBe('acme:main/small');

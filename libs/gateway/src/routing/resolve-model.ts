@@ -1,6 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import { directRoute } from './build-route.js';
+import type { SortBy } from './controls/provider-preferences.js';
 import type { NamePredicate } from './match-pattern.js';
 import { findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
 import type { ListedModel, RouteEntry } from './snapshot.js';
@@ -8,18 +9,24 @@ import type { ListedModel, RouteEntry } from './snapshot.js';
 /** Names a caller chooses freely are remembered, so how many is bounded. */
 const REMEMBERED_NAMES = 256;
 const SUGGESTIONS = 3;
+/** https://openrouter.ai/docs/features/provider-routing: throughput and price before all else. */
+const SHORTCUTS: readonly [suffix: string, sort: SortBy][] = [
+  [':nitro', 'throughput'],
+  [':floor', 'price'],
+];
 /** Reserved for the workspace's auto route. */
 const AUTO = 'auto';
 
 /** What the names in `model` mean to one key. */
 export interface ModelNames {
-  /** @throws ApiError model_not_found, model_not_allowed or not_implemented */
+  /** @throws ApiError model_not_found or model_not_allowed */
   resolve(name: string): RouteEntry;
   list(): readonly ListedModel[];
 }
 
 /**
- * Names as one key may use them: a route id first, then `provider/model`, then a bare model name.
+ * Names as one key may use them: a route id first, then `provider/model`, then a bare model name, then
+ * any of these with `:nitro` or `:floor` behind it.
  *
  * A target is the same target by any of its names: it is allowed when any spelling of it matches
  * every list of patterns. A route is allowed by its id alone and then reaches its targets, whether or
@@ -31,10 +38,18 @@ export function modelNames(scope: ModelScope, allowLists: readonly NamePredicate
     allowLists.every((isAllowed) => names.some(isAllowed));
 
   const find = (name: string): RouteEntry | undefined => {
-    const route = scope.routes.get(name);
+    const route = scope.routes.get(name) ?? (name === AUTO ? findAutoRoute(scope) : undefined);
     if (route) return route;
     const target = findTarget(scope, name);
-    return target && directRoute(scope, target);
+    return target ? directRoute(scope, target) : findSorted(name);
+  };
+
+  const findSorted = (name: string): RouteEntry | undefined => {
+    const shortcut = SHORTCUTS.find(([suffix]) => name.endsWith(suffix));
+    if (!shortcut) return undefined;
+    const [suffix, sort] = shortcut;
+    const route = find(name.slice(0, -suffix.length));
+    return route && { ...route, sort };
   };
 
   const list = (): ListedModel[] => {
@@ -50,6 +65,8 @@ export function modelNames(scope: ModelScope, allowLists: readonly NamePredicate
         return { id: target.id, names: namesOfTarget(scope, target), ownedBy: provider.id };
       }),
     );
+    const auto = scope.routes.has(AUTO) ? undefined : findAutoRoute(scope);
+    if (auto) routes.push({ id: AUTO, names: [...auto.names], ownedBy: 'weighbridge' });
     return [...routes, ...targets]
       .filter(({ names }) => mayUse(names))
       .map(({ id, ownedBy }) => ({ id, ownedBy }));
@@ -72,9 +89,33 @@ export function modelNames(scope: ModelScope, allowLists: readonly NamePredicate
   };
 }
 
+/** A workspace's own auto route stands before those for everybody; undefined: none, or several. */
+function findAutoRoute(scope: ModelScope): RouteEntry | undefined {
+  const [own, shared] = autoRoutes(scope);
+  const [only, another] = own.length > 0 ? own : shared;
+  return another || !only ? undefined : { ...only, names: [...only.names, AUTO] };
+}
+
+function autoRoutes({ routes, outer }: ModelScope): [own: RouteEntry[], shared: RouteEntry[]] {
+  const all = [...routes.values()].filter(({ strategy }) => strategy === 'auto');
+  const isShared = (route: RouteEntry) => outer?.routes.get(route.id!) === route;
+  return [all.filter((route) => !isShared(route)), all.filter(isShared)];
+}
+
+function noAutoRoute(scope: ModelScope): ApiError {
+  const [own, shared] = autoRoutes(scope);
+  const ids = (own.length > 0 ? own : shared).map(({ id }) => id!);
+  return new ApiError(
+    'model_not_found',
+    ids.length > 0
+      ? `this workspace has several auto routes; say which: ${ids.join(', ')}`
+      : 'this workspace has no auto route',
+    { param: 'model', metadata: { nearest: ids } },
+  );
+}
+
 function unknownModel(scope: ModelScope, name: string, usable: readonly ListedModel[]): ApiError {
-  if (name === AUTO)
-    return new ApiError('not_implemented', 'the auto route is not built yet', { param: 'model' });
+  if (name === AUTO) return noAutoRoute(scope);
   const usableIds = new Set(usable.map(({ id }) => id));
   const full = (scope.offers.get(name) ?? [])
     .map((provider) => `${provider.id}/${name}`)

@@ -8,12 +8,12 @@ import type { AvailabilityView } from './filter-target.js';
 import { planRequest, type PlanInputs } from './plan.js';
 import {
   type AttemptCourse,
-  deadlineOf,
   nextStep,
   skipTarget,
   startCourse,
   type Step,
 } from './retry-policy.js';
+import { deadlineOf, retryTermsOf } from './retry-terms.js';
 import { inputsFor, keyOf, providerRow, routeRow, seededRandom } from './snapshot.fixture.js';
 
 const UPSTREAM_KINDS: UpstreamErrorKind[] = [
@@ -222,10 +222,23 @@ test('a target that has become unavailable is passed over, also by a skip', () =
 });
 
 test('the caller can shorten the deadline and not lengthen it', () => {
-  const { route } = courseOf(['a/m'], { retry: { deadline_ms: 5_000 } }).inputs;
-  expect(deadlineOf(route, null, 100)).toBe(5_100);
-  expect(deadlineOf(route, 1_000, 100)).toBe(1_100);
-  expect(deadlineOf(route, 90_000, 100)).toBe(5_100);
+  const { path } = courseOf(['a/m'], { retry: { deadline_ms: 5_000 } });
+  expect(deadlineOf(path, null, 100)).toBe(5_100);
+  expect(deadlineOf(path, 1_000, 100)).toBe(1_100);
+  expect(deadlineOf(path, 90_000, 100)).toBe(5_100);
+});
+
+test('a route within a route keeps its own word on retries and is bound by the outer deadline', () => {
+  const key = keyOf({
+    providers: [providerRow('a', [{ id: 'm' }]), providerRow('b', [{ id: 'm' }])],
+    routes: [
+      routeRow('outer', ['inner', 'b/m'], { retry: { attempts: 4, deadline_ms: 3_000 } }),
+      routeRow('inner', ['a/m'], { retry: { attempts: 1, deadline_ms: 9_000 } }),
+    ],
+  });
+  const { attempts, path } = planRequest(inputsFor(key, 'outer'));
+  expect(attempts.map((routed) => retryTermsOf(routed, path).attempts)).toEqual([1, 4]);
+  expect(deadlineOf(path, null, 0)).toBe(3_000);
 });
 
 test('whatever fails however often: no call after the deadline, no target called too often, an end', () => {

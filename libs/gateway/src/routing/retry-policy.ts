@@ -9,6 +9,7 @@ import { failureToError } from './failure-to-error.js';
 import type { Block } from './health/health.js';
 import { unavailableError } from './no-candidate-error.js';
 import { type Plan, type PlanInputs, planSpecialFallbacks } from './plan.js';
+import { retryTermsOf } from './retry-terms.js';
 import type { RoutedTarget, RouteEntry } from './snapshot.js';
 
 /** What to do after an attempt failed. */
@@ -26,6 +27,8 @@ export interface AttemptCourse {
   /** Monotonic milliseconds. */
   readonly deadlineAt: number;
   readonly inputs: PlanInputs;
+  /** The routes that led to the targets. */
+  readonly path: readonly RouteEntry[];
   queue: readonly RoutedTarget[];
   position: number;
   /** Calls of the current target that count against `retry.attempts`. */
@@ -43,22 +46,13 @@ const NEXT_TARGET: Step = { kind: 'next-target' };
 /** Timers may fire a little early by the monotonic clock; a wait the vendor asked for must be over. */
 const TIMER_SLACK_MS = 2;
 
-/**
- * When a request must be over: the route's deadline, or sooner if the caller said so.
- * @param callerTimeoutMs `x-wb-timeout-ms`; null: not said
- */
-export const deadlineOf = (
-  route: RouteEntry,
-  callerTimeoutMs: number | null,
-  now: number,
-): number => now + Math.min(route.retry.deadlineMs, callerTimeoutMs ?? Number.POSITIVE_INFINITY);
-
 /** Stands before the first attempt of a plan. */
 export function startCourse(plan: Plan, inputs: PlanInputs, deadlineAt: number): AttemptCourse {
   return {
     current: plan.attempts[0]!,
     deadlineAt,
     inputs,
+    path: plan.path,
     queue: plan.attempts,
     position: 0,
     calls: 1,
@@ -102,7 +96,7 @@ export function skipTarget(
 }
 
 function retryOrAdvance(course: AttemptCourse, waitMs: number | null, now: number): Step {
-  const { attempts, baseMs, maxMs } = course.inputs.route.retry;
+  const { attempts, baseMs, maxMs } = retryTermsOf(course.current, course.path);
   if (course.calls >= attempts || (waitMs !== null && waitMs > maxMs)) return advance(course, now);
   // Full jitter: callers that failed together must not come back together.
   const backoff = course.inputs.random() * Math.min(maxMs, baseMs * 2 ** (course.calls - 1));
@@ -152,7 +146,7 @@ function leavePlan(
 ): Step {
   if (course.hasLeftPlan) return { kind: 'give-up', error };
   course.hasLeftPlan = true;
-  course.queue = planSpecialFallbacks(course.inputs, `${kind}_fallback`);
+  course.queue = planSpecialFallbacks(course.inputs, course.path, `${kind}_fallback`);
   course.position = -1;
   return advance(course, now);
 }

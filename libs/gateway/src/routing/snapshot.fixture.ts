@@ -10,9 +10,11 @@ import type {
 import { BUILT_IN_CATALOGUE } from '../catalogue/built-in-catalogue.js';
 import { findAdapter } from '../providers/registry.js';
 import { buildSnapshot } from './build-snapshot.js';
-import type { AvailabilityView, RequestNeeds } from './filter-target.js';
-import type { PlanInputs } from './plan.js';
-import type { KeyEntry, Snapshot } from './snapshot.js';
+import { NOTHING_IN_THE_WAY, NOTHING_MEASURED } from './availability.js';
+import { NO_PREFERENCES } from './controls/provider-preferences.js';
+import type { RequestNeeds } from './filter-target.js';
+import type { Plan, PlanInputs } from './plan.js';
+import type { KeyEntry, RoutedTarget, RouteEntry, Snapshot } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
 
 /** The product's own registry and catalogue. */
@@ -113,9 +115,16 @@ const CHAT: RequestNeeds = {
   capabilities: [],
   inputTokens: 100,
   totalTokens: 200,
+  maxOutputTokens: null,
+  body: {},
 };
 
-const EVERYTHING_AVAILABLE: AvailabilityView = { blockOf: () => null };
+/** The targets that a route names itself, routes within it left out. */
+export const targetsOf = (route: RouteEntry): RoutedTarget[] =>
+  route.targets.flatMap(({ leadsTo }) => ('target' in leadsTo ? [leadsTo] : []));
+
+/** The targets of a plan in the order they are tried. */
+export const idsOf = ({ attempts }: Plan): string[] => attempts.map(({ target }) => target.id);
 
 /** A short chat request for a name, with everything available. */
 export function inputsFor(
@@ -125,8 +134,14 @@ export function inputsFor(
 ): PlanInputs {
   return {
     route: key.resolveModel(name),
-    workspace: key.workspace.row,
-    availability: EVERYTHING_AVAILABLE,
+    alternatives: [],
+    preferences: NO_PREFERENCES,
+    workspace: key.workspace,
+    availability: NOTHING_IN_THE_WAY,
+    live: NOTHING_MEASURED,
+    classify: () => ({ category: 'default', decidedBy: 'default', detail: null, scores: null }),
+    usualOutput: () => null,
+    familiarTarget: () => null,
     random: seededRandom(1),
     ...over,
     needs: { ...CHAT, ...over.needs },

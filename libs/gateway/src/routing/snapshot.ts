@@ -1,5 +1,6 @@
 import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Strategy } from '@weighbridge/contracts/config/route';
+import type { DecisionTable } from '@weighbridge/contracts/routing/decision-table';
 import type { KeyRow, WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { ModelFacts } from '../catalogue/model-facts.js';
 import type {
@@ -8,6 +9,8 @@ import type {
   ProviderAdapter,
 } from '../providers/provider-adapter.js';
 import type { RequestSigner } from '../providers/request-signer.js';
+import type { Classify } from './categories/classification.js';
+import type { SortBy } from './controls/provider-preferences.js';
 
 /** Everything requests may look at, at one version. Immutable: a change is a new snapshot. */
 export interface Snapshot {
@@ -41,6 +44,9 @@ export interface ListedModel {
 
 export interface WorkspaceEntry {
   readonly row: WorkspaceRow;
+  readonly classify: Classify;
+  /** What its auto routes do at present, by the route's id. */
+  readonly decisions: ReadonlyMap<string, DecisionTable>;
   /** As for a key of this workspace without restrictions of its own. */
   resolveModel(name: string): RouteEntry;
   listModels(): readonly ListedModel[];
@@ -113,30 +119,46 @@ export interface RouteEntry {
   /** The names by which `allowed_models` may permit it. */
   readonly names: readonly string[];
   readonly strategy: Strategy;
-  readonly targets: readonly RoutedTarget[];
-  readonly fallbacks: readonly RoutedTarget[];
-  readonly contextFallbacks: readonly RoutedTarget[];
-  readonly contentFallbacks: readonly RoutedTarget[];
+  /** Of a name with OpenRouter's `:nitro` or `:floor`: instead of the strategies below it. */
+  readonly sort?: SortBy;
+  /** What the strategy chooses between, in the order written. */
+  readonly targets: readonly RouteOption[];
+  readonly fallbacks: readonly RouteOption[];
+  readonly contextFallbacks: readonly RouteOption[];
+  readonly contentFallbacks: readonly RouteOption[];
+  /** With strategy category: what serves each category; `default` serves the others. */
+  readonly branches: ReadonlyMap<string, RouteEntry>;
+  /** With strategy auto: which of the targets serves until there is evidence. */
+  readonly defaultTarget: number;
   readonly retry: RetryTerms;
+}
+
+/** One name in a route: a target, or a route that orders its own targets. */
+export interface RouteOption {
+  /** As the route writes it; decision tables name their choices by it. */
+  readonly name: string;
+  readonly weight: number;
+  readonly leadsTo: RoutedTarget | RouteEntry;
 }
 
 /** A target as one route sees it. */
 export interface RoutedTarget {
   readonly target: Target;
-  readonly weight: number;
   readonly timeouts: TargetTimeouts;
+  readonly retry: RetryTerms;
   readonly breaker: BreakerTerms;
   /** Breakers are kept per target and terms: routes may disagree on how much is too much. */
   readonly breakerKey: string;
 }
 
+/** What a route says of retries; undefined: what leads to it decides, else the default. */
 export interface RetryTerms {
   /** Calls of one target, the first included. */
-  readonly attempts: number;
-  readonly baseMs: number;
-  readonly maxMs: number;
+  readonly attempts?: number;
+  readonly baseMs?: number;
+  readonly maxMs?: number;
   /** Bounds the whole request. */
-  readonly deadlineMs: number;
+  readonly deadlineMs?: number;
 }
 
 export interface BreakerTerms {

@@ -1,4 +1,4 @@
-import type { Strategy } from '@weighbridge/contracts/config/route';
+import { STRATEGIES, type Strategy } from '@weighbridge/contracts/config/route';
 
 /** What this version of the product puts into force; the one place to change when a feature lands. */
 export interface BuiltFeatures {
@@ -22,14 +22,6 @@ export const POLICY_KEYS: readonly string[] = [
 ];
 
 export const BUILT_FEATURES: BuiltFeatures = {
-  strategies: ['priority', 'weighted', 'shuffle'],
-  unbuiltKeys: [
-    'categories',
-    'routes.*.cache',
-    'routes.*.context_fallbacks',
-    'routes.*.content_fallbacks',
-    'routes.*.categories',
-    'routes.*.auto',
-    'workspaces.*.evals',
-  ],
+  strategies: STRATEGIES,
+  unbuiltKeys: ['routes.*.cache', 'workspaces.*.evals'],
 };

@@ -11,7 +11,7 @@ import { type CallerExchange, type Endpoint, serveCaller } from './serve-caller.
 /** The endpoints of completions by their path, all `POST`: `/v1/chat/completions`, `/v1/embeddings`. */
 export function completionEndpoints(plane: DataPlane): ReadonlyMap<string, Endpoint> {
   const complete = (exchange: CallerExchange, call: GatewayCall) => {
-    const controls = readControls(exchange.headers);
+    const controls = readControls(exchange.headers, call.body);
     const { requestId, key, reply, createdAt, startedAt } = exchange;
     const request = openRequest({
       id: requestId,

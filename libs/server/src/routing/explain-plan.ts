@@ -5,15 +5,21 @@ import { needsOf } from '@weighbridge/gateway/completion/needs-of-request';
 import { readControls } from '@weighbridge/gateway/completion/read-controls';
 import { readChatCall } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
 import { readEmbeddingsCall } from '@weighbridge/gateway/dialects/openai-chat/read-embeddings-call';
+import { NOTHING_IN_THE_WAY, NOTHING_MEASURED } from '@weighbridge/gateway/routing/availability';
+import type { Classification } from '@weighbridge/gateway/routing/categories/classification';
+import { describeRequest } from '@weighbridge/gateway/routing/categories/describe-request';
 import { NoCandidateError } from '@weighbridge/gateway/routing/no-candidate-error';
 import { planRequest } from '@weighbridge/gateway/routing/plan';
-import { type Decision, renderDecision } from '@weighbridge/gateway/routing/render-decision';
+import {
+  type Decision,
+  type DecisionParts,
+  renderDecision,
+} from '@weighbridge/gateway/routing/render-decision';
+import { resolveDemand } from '@weighbridge/gateway/routing/resolve-demand';
 import type { KeyEntry, Snapshot, WorkspaceEntry } from '@weighbridge/gateway/routing/snapshot';
 import { scopeOf } from '@weighbridge/govern/resources/find-place';
 import type { Principal } from '@weighbridge/govern/access/principal';
 import type { RoutingDependencies } from './routing-dependencies.js';
-
-const NOTHING_IN_THE_WAY = { blockOf: () => null };
 
 /**
  * Plans a request as if it had come in, and says why; nothing is called and nothing is charged.
@@ -32,33 +38,48 @@ export async function explainPlan(
     });
   const asker = await findAsker(dependencies, principal, snapshot, question);
   const call = readCall(question.body);
-  const { category } = readControls(question.headers ?? {});
-  const told = (decision: Decision, error: ApiError | null): PlanView => ({
-    ...decision,
-    category: category ?? 'default',
-    filters: [...new Set(decision.candidates.flatMap(({ reason }) => reason ?? []))],
-    reasons: inWords(decision, error),
-    error: error && { status: error.status, code: error.code, message: error.message },
-  });
+  const headers = lowerCased(question.headers ?? {});
+  const controls = readControls(headers, call.body);
+  const classification = asker.workspace.classify(describeRequest(call, headers));
+  const told = (parts: DecisionParts, error: ApiError | null): PlanView => {
+    const decision = renderDecision(parts, classification);
+    return {
+      ...decision,
+      filters: [...new Set(decision.candidates.flatMap(({ reason }) => reason ?? []))],
+      reasons: inWords(decision, classification, error),
+      error: error && { status: error.status, code: error.code, message: error.message },
+    };
+  };
+  const { gateway } = dependencies;
   try {
     const plan = planRequest({
-      route: asker.resolveModel(call.model),
+      ...resolveDemand((name) => asker.resolveModel(name), call.model, controls.routing),
       workspace: asker.workspace,
       needs: needsOf(call),
-      availability: dependencies.gateway?.availability ?? NOTHING_IN_THE_WAY,
+      availability: gateway?.availability ?? NOTHING_IN_THE_WAY,
+      live: gateway?.live ?? NOTHING_MEASURED,
+      classify: () => classification,
+      usualOutput: ({ id }) =>
+        asker.keyId === null ? null : (gateway?.history.mean(asker.keyId, id) ?? null),
+      familiarTarget: () => null,
       random: Math.random,
     });
-    return told(renderDecision(plan), null);
+    return told(plan, null);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const decision = error instanceof NoCandidateError ? error.decision : NO_DECISION;
-    return told(decision, error);
+    return told(error instanceof NoCandidateError ? error.parts : NO_DECISION, error);
   }
 }
 
-const NO_DECISION: Decision = { route: null, strategy: 'none', order: [], candidates: [] };
+const NO_DECISION: DecisionParts = {
+  ...{ path: [], strategy: 'none', attempts: [], candidates: [], auto: null },
+};
 
-type Asker = Pick<KeyEntry, 'resolveModel'> & { workspace: WorkspaceEntry['row'] };
+interface Asker extends Pick<KeyEntry, 'resolveModel'> {
+  workspace: WorkspaceEntry;
+  /** Null: the workspace asks. */
+  keyId: string | null;
+}
 
 async function findAsker(
   { store }: RoutingDependencies,
@@ -78,11 +99,11 @@ async function findAsker(
     });
   if (keyId !== undefined) {
     if (!key || key.row.workspaceId !== workspaceId) throw missing('key', keyId);
-    return { resolveModel: key.resolveModel, workspace: key.workspace.row };
+    return { resolveModel: key.resolveModel, workspace: key.workspace, keyId };
   }
   const entry = snapshot.workspaces.get(workspaceId);
   if (!entry) throw missing('workspace', workspaceId);
-  return { resolveModel: entry.resolveModel, workspace: entry.row };
+  return { resolveModel: entry.resolveModel, workspace: entry, keyId: null };
 }
 
 const missing = (kind: string, id: string): ApiError =>
@@ -93,10 +114,28 @@ function readCall(body: Record<string, unknown>): GatewayCall {
   return 'input' in body && !('messages' in body) ? readEmbeddingsCall(raw) : readChatCall(raw);
 }
 
-function inWords({ strategy, order, candidates }: Decision, error: ApiError | null): string[] {
+const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+function inWords(
+  { strategy, category, path, auto, order, candidates }: Decision,
+  { decidedBy, detail }: Classification,
+  error: ApiError | null,
+): string[] {
+  const how = detail === null ? decidedBy : `${decidedBy}, ${detail}`;
+  const led = [
+    `the category is ${category} (${how})`,
+    ...(path.length > 1 ? [`the request was led over ${path.join(' → ')}`] : []),
+    ...(auto ? [inWordsOfTable(auto)] : []),
+  ];
   const dropped = candidates
     .filter(({ kept }) => !kept)
     .map(({ model, reason }) => `${model} was dropped: ${reason}`);
-  if (error) return [...dropped, error.message];
-  return [...dropped, `${strategy} puts them in this order: ${order.join(', ')}`];
+  if (error) return [...led, ...dropped, error.message];
+  return [...led, ...dropped, `${strategy} puts them in this order: ${order.join(', ')}`];
 }
+
+const inWordsOfTable = ({ version, chosen, reason }: NonNullable<Decision['auto']>): string =>
+  reason === 'decided'
+    ? `decision table ${version} chooses ${chosen} for this category`
+    : `${chosen} is the default: ${reason === 'default' ? `decision table ${version} has no choice for this category` : 'no decision table was published yet'}`;

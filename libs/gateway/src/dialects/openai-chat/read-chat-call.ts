@@ -64,9 +64,13 @@ export function readJsonObject(raw: Buffer): JsonObject {
   return body;
 }
 
-/** @throws ApiError `invalid_request` naming `model` */
+/**
+ * The model asked for first: `model`, or without it the first of OpenRouter's `models`.
+ * @throws ApiError `invalid_request` naming `model`
+ */
 export function readModel(body: JsonObject): string {
-  const { model } = body;
+  const { models } = body;
+  const model = body.model ?? (Array.isArray(models) ? models[0] : undefined);
   if (typeof model !== 'string' || model.length === 0 || model.length > MAX_MODEL_LENGTH)
     throw invalid('model', 'model must name a route, a provider/model or a model');
   return model;

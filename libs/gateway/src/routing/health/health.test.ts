@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { keyOf, providerRow, routeRow } from '../snapshot.fixture.js';
+import { keyOf, providerRow, routeRow, targetsOf } from '../snapshot.fixture.js';
 import type { RoutedTarget } from '../snapshot.js';
 import type { Outcome } from './breaker.js';
 import { type AttemptPermit, createHealth, type Health, isPermit } from './health.js';
@@ -24,7 +24,7 @@ function targets(apiKeys: string[] = ['one'], region = 'eu'): RoutedTarget[] {
       routeRow('r', ['a/m', 'a/n', 'b/m', 'c/m'], { breaker: { failures: 2, cooldown_s: 10 } }),
     ],
   }).resolveModel('r');
-  return [...route.targets];
+  return targetsOf(route);
 }
 
 function permitFor(routed: RoutedTarget): AttemptPermit {
@@ -61,9 +61,9 @@ describe('breakers', () => {
     expect(health.blockOf(first!)).toBeNull();
     const other = permitFor(first!);
     permit.end('success');
-    expect(health.inFlight(first!.target)).toBe(1);
+    expect(health.figuresOf(first!.target).inFlight).toBe(1);
     other.end('neutral');
-    expect(health.inFlight(first!.target)).toBe(0);
+    expect(health.figuresOf(first!.target).inFlight).toBe(0);
   });
 
   test('are described for the metrics', () => {
@@ -72,8 +72,8 @@ describe('breakers', () => {
     attempt(first!, 'failure');
     permitFor(second!);
     expect(health.describe()).toEqual([
-      { target: 'a/n', breaker: 'closed', inFlight: 1 },
       { target: 'a/m', breaker: 'open', inFlight: 0 },
+      { target: 'a/n', breaker: 'closed', inFlight: 1 },
     ]);
   });
 });

@@ -4,6 +4,16 @@ import type { Credential, RoutedTarget, Target } from '../snapshot.js';
 import { Breaker, type BreakerState, type Outcome } from './breaker.js';
 import { CredentialRotation } from './credential-rotation.js';
 import { QuotaCooldowns } from './quota-cooldowns.js';
+import {
+  type AttemptTiming,
+  type HeaderRecord,
+  MeasuredTarget,
+  type TargetFigures,
+  UNMEASURED,
+} from './target-figures.js';
+
+/** A target nobody called for so long is as good as new. */
+const FORGOTTEN_AFTER_MS = 600_000;
 
 /** Why a target cannot be tried now. */
 export interface Block {
@@ -17,7 +27,8 @@ export interface AttemptPermit {
   readonly credential: Credential;
   /** True for the one attempt that decides whether a breaker closes. */
   readonly isProbe: boolean;
-  end(outcome: Outcome): void;
+  /** @param timing of a success, where it is known */
+  end(outcome: Outcome, timing?: AttemptTiming): void;
 }
 
 export interface TargetHealth {
@@ -25,6 +36,16 @@ export interface TargetHealth {
   target: string;
   breaker: BreakerState;
   inFlight: number;
+}
+
+/** How a target stands on one route. */
+export interface RoutedHealth {
+  readonly breaker: BreakerState;
+  /** Why it cannot be tried now; null: it can. */
+  readonly block: Block | null;
+  readonly figures: TargetFigures;
+  /** Of its upstream quota, between 0 and 1; null: the vendor has not said lately. */
+  readonly quotaLeft: number | null;
 }
 
 /** What is known of the providers' state. It outlives snapshots; only attempts change it. */
@@ -37,9 +58,14 @@ export interface Health {
   cool(target: Target, milliseconds: number): void;
   /** Sets a key aside that the provider refused. */
   markDead(target: Target, credential: Credential): void;
-  /** Attempts under way at the target. */
-  inFlight(target: Target): number;
+  /** What is known of a target's load, speed and success. */
+  figuresOf(target: Target): TargetFigures;
+  /** Of the target's upstream quota, between 0 and 1; null: the vendor has not said lately. */
+  quotaLeftOf(target: Target): number | null;
+  /** Reads the rate-limit headers of an answer, not more often than is worth it. */
+  noteQuota(target: Target, headers: HeaderRecord): void;
   describe(): TargetHealth[];
+  describeRouted(routed: RoutedTarget): RoutedHealth;
 }
 
 /** Tells a permit from a block. */
@@ -54,7 +80,9 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
   const breakers = new SweptMap<{ breaker: Breaker; target: string }>(({ breaker }) =>
     breaker.isIdle(clock.monotonic()),
   );
-  const inFlight = new Map<string, number>();
+  const measured = new SweptMap<MeasuredTarget>(
+    ({ inFlight, lastAt }) => inFlight === 0 && clock.monotonic() - lastAt > FORGOTTEN_AFTER_MS,
+  );
   const cooldowns = new QuotaCooldowns();
   const credentials = new CredentialRotation();
 
@@ -69,17 +97,33 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
     return wait > 0 ? { reason: 'breaker_open', retryAfterMs: wait } : null;
   };
 
-  const end = (routed: RoutedTarget, isProbe: boolean, outcome: Outcome): void => {
+  const measure = (key: string): MeasuredTarget => {
+    let target = measured.get(key);
+    if (!target) {
+      target = new MeasuredTarget();
+      measured.set(key, target);
+    }
+    return target;
+  };
+
+  const end = (
+    routed: RoutedTarget,
+    figures: MeasuredTarget,
+    isProbe: boolean,
+    outcome: Outcome,
+    timing: AttemptTiming | undefined,
+  ): void => {
     const { key } = routed.target;
-    const left = (inFlight.get(key) ?? 1) - 1;
-    if (left > 0) inFlight.set(key, left);
-    else inFlight.delete(key);
+    const now = clock.monotonic();
+    if (outcome === 'failure') figures.noteFailure(now);
+    else if (timing) figures.noteAnswer(now, timing);
+    figures.inFlight--;
     let entry = breakers.get(routed.breakerKey);
     if (!entry && outcome === 'failure') {
       entry = { breaker: new Breaker(routed.breaker), target: key };
       breakers.set(routed.breakerKey, entry);
     }
-    entry?.breaker.end(clock.monotonic(), isProbe, outcome);
+    entry?.breaker.end(now, isProbe, outcome);
   };
 
   return {
@@ -91,17 +135,17 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
       if (block) return block;
       const credential = credentials.take(routed.target.provider, now);
       if (!credential) return EXHAUSTED;
-      const { key } = routed.target;
-      inFlight.set(key, (inFlight.get(key) ?? 0) + 1);
+      const figures = measure(routed.target.key);
+      figures.inFlight++;
       const isProbe = breakers.get(routed.breakerKey)?.breaker.begin() ?? false;
       let ended = false;
       return {
         credential,
         isProbe,
-        end(outcome) {
+        end(outcome, timing) {
           if (ended) return;
           ended = true;
-          end(routed, isProbe, outcome);
+          end(routed, figures, isProbe, outcome, timing);
         },
       };
     },
@@ -110,13 +154,15 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
       cooldowns.cool(target.provider.quotaGroup, clock.monotonic() + milliseconds),
     markDead: (target, credential) =>
       credentials.markDead(target.provider, credential, clock.monotonic()),
-    inFlight: (target) => inFlight.get(target.key) ?? 0,
+    figuresOf: (target) => measured.get(target.key) ?? UNMEASURED,
+    quotaLeftOf: (target) => measured.get(target.key)?.quotaLeft(clock.monotonic()) ?? null,
+    noteQuota: (target, headers) => measure(target.key).noteQuota(clock.monotonic(), headers),
 
     describe() {
       const now = clock.monotonic();
       const described = new Map<string, TargetHealth>();
-      for (const [target, count] of inFlight)
-        described.set(target, { target, breaker: 'closed', inFlight: count });
+      for (const [target, { inFlight }] of measured.entries())
+        described.set(target, { target, breaker: 'closed', inFlight });
       for (const [, { breaker, target }] of breakers.entries()) {
         const known = described.get(target);
         const state = breaker.stateAt(now);
@@ -124,6 +170,17 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
         described.set(target, { target, breaker: state, inFlight: known?.inFlight ?? 0 });
       }
       return [...described.values()];
+    },
+
+    describeRouted(routed) {
+      const now = clock.monotonic();
+      const figures = measured.get(routed.target.key) ?? UNMEASURED;
+      return {
+        breaker: breakers.get(routed.breakerKey)?.breaker.stateAt(now) ?? 'closed',
+        block: blockAt(routed, now),
+        figures,
+        quotaLeft: figures.quotaLeft(now),
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { OrderTargets } from './strategy.js';
+import type { OrderingStrategy } from './strategy.js';
 
 /** As written: the first target that can serve does. */
-export const orderByPriority: OrderTargets = (targets) => targets;
+export const orderByPriority: OrderingStrategy['order'] = (choices) => choices;

@@ -1,14 +1,14 @@
-import type { OrderTargets } from './strategy.js';
+import type { OrderingStrategy } from './strategy.js';
 
 /**
  * Draws without replacement in proportion to the weights: the first target by its share of traffic,
  * the next by its share of what is left. Weight 0 takes no traffic of its own and comes last, in
  * the order written.
  */
-export const orderByWeight: OrderTargets = (targets, random) => {
-  const waiting = targets.filter((target) => target.weight > 0);
+export const orderByWeight: OrderingStrategy['order'] = (choices, { random }) => {
+  const waiting = choices.filter(({ weight }) => weight > 0);
   const order = [];
-  let sum = waiting.reduce((total, target) => total + target.weight, 0);
+  let sum = waiting.reduce((total, { weight }) => total + weight, 0);
   while (waiting.length > 1) {
     let point = random() * sum;
     // The last target also takes what rounding leaves over.
@@ -21,5 +21,5 @@ export const orderByWeight: OrderTargets = (targets, random) => {
     sum -= drawn!.weight;
     order.push(drawn!);
   }
-  return [...order, ...waiting, ...targets.filter((target) => target.weight <= 0)];
+  return [...order, ...waiting, ...choices.filter(({ weight }) => weight <= 0)];
 };

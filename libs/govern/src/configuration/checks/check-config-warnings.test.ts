@@ -20,9 +20,10 @@ describe('warnings', () => {
       'providers[0].type is not built yet: requests for it are answered 501 not_implemented',
     ],
     [
-      'an unbuilt strategy',
-      routes('[{ id: r, strategy: latency, targets: [{ model: main/gpt-4o }] }]'),
-      'routes[0].strategy is not built yet: requests for it are answered 501 not_implemented',
+      'categories without a default',
+      routes('[{ id: r, strategy: category, categories: [{ name: code, route: main/gpt-4o }] }]') +
+        'categories: [{ name: code }]\n',
+      'routes[0].categories has no branch default, and the route no targets: a request of any other category is refused',
     ],
     [
       'an unbuilt cache',

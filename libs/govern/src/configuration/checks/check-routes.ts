@@ -58,8 +58,7 @@ function checkOne(context: CheckContext, route: Route, path: Path): Finding[] {
 function checkStrategy(route: Route, path: Path): Finding[] {
   const { strategy, targets = [] } = route;
   const findings: Finding[] = [];
-  if (strategy === 'category' && !route.categories?.length)
-    findings.push(fault(path, 'strategy category needs categories'));
+  if (strategy === 'category') findings.push(...checkCategoryStrategy(route, path));
   if (strategy !== 'category' && targets.length === 0)
     findings.push(fault(path, `strategy ${strategy} needs at least one target`));
   if (strategy === 'weighted' && targets.length > 0 && targets.every(({ weight }) => weight === 0))
@@ -75,6 +74,17 @@ function checkStrategy(route: Route, path: Path): Finding[] {
       findings.push(notice(at, `has no effect with strategy ${strategy}; it needs weighted`));
     });
   return findings;
+}
+
+function checkCategoryStrategy({ categories = [], targets = [] }: Route, path: Path): Finding[] {
+  if (categories.length === 0) return [fault(path, 'strategy category needs categories')];
+  if (targets.length > 0 || categories.some(({ name }) => name === 'default')) return [];
+  return [
+    notice(
+      [...path, 'categories'],
+      'has no branch default, and the route no targets: a request of any other category is refused',
+    ),
+  ];
 }
 
 function checkBranches(context: CheckContext, route: Route, path: Path): Finding[] {

@@ -1,0 +1,59 @@
+import type { NanoUsdPerMillion } from '@weighbridge/kernel/money';
+import type { Target } from '../snapshot.js';
+
+/** How a caller may sort targets. */
+export type SortBy = 'price' | 'latency' | 'throughput';
+
+/** Share of past answers (0.5, 0.75, 0.9, 0.99) and the value they are to reach. */
+export interface PreferredValue {
+  readonly share: number;
+  readonly value: number;
+}
+
+/**
+ * What a caller asks of the targets, after OpenRouter's `provider` object
+ * (https://openrouter.ai/docs/features/provider-routing). Names are ids or types of providers.
+ */
+export interface ProviderPreferences {
+  /** Tried first, in this order. */
+  readonly order: readonly string[];
+  /** Null: any. */
+  readonly only: readonly string[] | null;
+  readonly ignore: readonly string[];
+  /** False: nothing but the first choice, or nothing but `order`. */
+  readonly allowFallbacks: boolean;
+  /** Only targets that honour every parameter of the request. */
+  readonly requireParameters: boolean;
+  /** `provider.zdr` or `provider.data_collection`: which asks for zero retention; null: neither. */
+  readonly zeroRetention: 'zdr' | 'data_collection' | null;
+  /** Instead of the route's own strategy. */
+  readonly sort: SortBy | null;
+  /** Over all models asked for at once, not model after model. */
+  readonly sortsAcrossModels: boolean;
+  /** Per million tokens; null: no cap. */
+  readonly maxInputPrice: NanoUsdPerMillion | null;
+  readonly maxOutputPrice: NanoUsdPerMillion | null;
+  /** Milliseconds until the first token. */
+  readonly preferredLatency: readonly PreferredValue[];
+  /** Output tokens per second. */
+  readonly preferredThroughput: readonly PreferredValue[];
+}
+
+export const NO_PREFERENCES: ProviderPreferences = {
+  order: [],
+  only: null,
+  ignore: [],
+  allowFallbacks: true,
+  requireParameters: false,
+  zeroRetention: null,
+  sort: null,
+  sortsAcrossModels: false,
+  maxInputPrice: null,
+  maxOutputPrice: null,
+  preferredLatency: [],
+  preferredThroughput: [],
+};
+
+/** Whether a caller's name for a provider means the provider of this target. */
+export const isNamed = ({ provider }: Target, name: string): boolean =>
+  provider.id === name || provider.type === name;

@@ -1,0 +1,42 @@
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { NamedModel, RoutingControls } from './controls/routing-controls.js';
+import type { PlanInputs } from './plan.js';
+import type { RouteEntry } from './snapshot.js';
+
+/** What a request asks for by name. */
+export type ModelDemand = Pick<PlanInputs, 'route' | 'alternatives' | 'preferences'>;
+
+/**
+ * Resolves every model a request names.
+ * @param resolve what a name means to the caller, who may be refused
+ * @throws ApiError `model_not_found` or `model_not_allowed` naming the field
+ */
+export function resolveDemand(
+  resolve: (name: string) => RouteEntry,
+  model: string,
+  { alternatives, preferences }: Pick<RoutingControls, 'alternatives' | 'preferences'>,
+): ModelDemand {
+  return {
+    route: resolve(model),
+    alternatives:
+      alternatives.length === 0
+        ? NO_ROUTES
+        : alternatives.map((alternative) => resolveNamed(resolve, alternative)),
+    preferences,
+  };
+}
+
+const NO_ROUTES: readonly RouteEntry[] = [];
+
+function resolveNamed(
+  resolve: (name: string) => RouteEntry,
+  { name, param }: NamedModel,
+): RouteEntry {
+  try {
+    return resolve(name);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { code, message, metadata } = error;
+    throw new ApiError(code, message, { param, metadata, cause: error });
+  }
+}
