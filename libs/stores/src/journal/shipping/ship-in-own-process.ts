@@ -104,7 +104,7 @@ class ShippingProcess implements Shipping {
     const { databaseUrl, clickhouseUrl, program = PROGRAM } = this.#options;
     const { folder, boot } = this.#source;
     const child = fork(program, [folder], {
-      execArgv: [],
+      execArgv: ['--max-semi-space-size=32'], // a batch lives longer than Node's 16 MB of young space
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child.on('message', (report: ShippingReport) => this.#hear(report));
