@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { catalogueCommand } from './commands/catalogue.js';
 import { configCommand } from './commands/config.js';
 import { devStoresCommand } from './commands/dev-stores.js';
 import { journalCommand } from './commands/journal-verify.js';
@@ -10,6 +11,7 @@ import { vaultCommand } from './commands/vault-rotate.js';
 /** Every command of `wb`, one file each. */
 export const commands: readonly (() => Command)[] = [
   configCommand,
+  catalogueCommand,
   devStoresCommand,
   journalCommand,
   auditLogCommand,

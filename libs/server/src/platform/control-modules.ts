@@ -1,5 +1,4 @@
 import type { DynamicModule } from '@nestjs/common';
-import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
 import type { Logger } from 'pino';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
@@ -32,7 +31,7 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
     AdminModule.register({
       ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors },
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
-      models: createModelDirectory(() => BUILT_IN_CATALOGUE),
+      models: createModelDirectory(() => control.catalogue.current),
       reportUnexpected: (error) => log.error({ err: error }, 'a request of the admin API failed'),
     }),
     RequestsModule.register({

@@ -11,12 +11,17 @@ import { createInProcessBus } from '@weighbridge/stores/bus/in-process-bus';
 import { createGovernStore } from '@weighbridge/stores/postgres/govern/create-govern-store';
 import { ensureInstanceSecret } from '@weighbridge/stores/postgres/govern/ensure-instance-secret';
 import { keepCheckpointIn } from '@weighbridge/stores/postgres/govern/open-checkpoint-file';
+import {
+  readPriceList,
+  readPriceListVersion,
+} from '@weighbridge/stores/postgres/catalogue/price-lists';
 import { readBudgetStatus } from '@weighbridge/stores/postgres/ledger/read-budget-status';
 import {
   type Database,
   openPostgres,
   type PostgresOptions,
 } from '@weighbridge/stores/postgres/open-postgres';
+import { CatalogueInForce } from './catalogue-in-force.js';
 
 export interface ControlPlaneOptions extends PostgresOptions {
   databaseUrl: string;
@@ -41,6 +46,7 @@ export interface ControlPlane {
   readBudgetStatus: BudgetStatusReader;
   vendors: readonly VendorFacts[];
   close(): Promise<void>;
+  catalogue: CatalogueInForce;
 }
 
 /**
@@ -67,6 +73,13 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       readBudgetStatus: (workspaceId, ids) => readBudgetStatus(dataSource, workspaceId, ids),
       async close() {
         await bus.close();
+      catalogue: new CatalogueInForce(
+        {
+          readVersion: () => readPriceListVersion(dataSource),
+          readList: (version) => readPriceList(dataSource, version),
+        },
+        systemClock,
+      ),
         await dataSource.destroy();
       },
     };

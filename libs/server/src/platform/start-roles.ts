@@ -24,7 +24,6 @@ import { openHttp } from './open-http.js';
 import { openRequestLog } from './open-request-log.js';
 import { SnapshotHolder } from './snapshot-holder.js';
 import { trySnapshot } from './try-snapshot.js';
-import { VENDOR_KNOWLEDGE } from './vendor-knowledge.js';
 
 export type Role = 'gateway' | 'control' | 'worker';
 
@@ -121,9 +120,11 @@ const configure = (
 function openSnapshots(control: ControlPlane, sandboxUrl: string, log: Logger): SnapshotHolder {
   return new SnapshotHolder({
     log,
-    vendors: VENDOR_KNOWLEDGE,
-    load: async () =>
-      placeSandbox(await loadSnapshotSource(control.dataSource, control.vault), sandboxUrl),
+    vendors: control.catalogue.vendors,
+    async load() {
+      await control.catalogue.refresh();
+      return placeSandbox(await loadSnapshotSource(control.dataSource, control.vault), sandboxUrl);
+    },
   });
 }
 

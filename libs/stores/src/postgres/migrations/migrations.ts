@@ -2,6 +2,7 @@ import { Ledger1763712060000 } from '../ledger/1763712060000-ledger.js';
 import { ControlPlane1763712000000 } from './1763712000000-control-plane.js';
 import { Evals1763800000000 } from './1763800000000-evals.js';
 import { CategoryOrder1763800700000 } from './1763800700000-category-order.js';
+import { PriceLists1763810000000 } from './1763810000000-price-lists.js';
 
 /** Every migration in the order of its timestamp. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Ledger1763712060000,
   Evals1763800000000,
   CategoryOrder1763800700000,
+  PriceLists1763810000000,
 ];
