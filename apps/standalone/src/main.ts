@@ -17,8 +17,8 @@ export async function main(args: readonly string[], rootDir: string): Promise<ne
     const settings = readSettings(processEnvironment(), rootDir);
     const startRoles: InstanceSurroundings['startRoles'] = async (options) => {
       // Loaded only here: mistakes in arguments and environment are answered without it.
-      const composition = await import('@weighbridge/server/platform/start-roles');
-      return composition.startRoles(options);
+      const { startProcesses } = await import('@weighbridge/server/workers/start-processes');
+      return startProcesses({ ...options, workers: settings.workers, say });
     };
     await runInstance(
       {

@@ -10,12 +10,13 @@ export type SignalListener = {
 };
 
 /**
- * Turns SIGINT and SIGTERM into one request to stop, SIGHUP into a reload.
+ * Turns SIGINT and SIGTERM into one request to stop, SIGHUP into a reload, SIGUSR2 into a replacement of
+ * the workers.
  * @param source where signals arrive: `process`
  */
 export function listenForSignals(
   source: EventEmitter,
-  reload: () => void,
+  { reload, roll }: { reload(): void; roll(): void },
   say: (line: string) => void,
 ): SignalListener {
   const stop = new AbortController();
@@ -29,9 +30,12 @@ export function listenForSignals(
       say('still stopping: requests under way are finished first');
     }
   };
-  source.on('SIGINT', onStop).on('SIGTERM', onStop).on('SIGHUP', reload);
+  const listeners = { SIGINT: onStop, SIGTERM: onStop, SIGHUP: reload, SIGUSR2: roll };
+  for (const [signal, listener] of Object.entries(listeners)) source.on(signal, listener);
   return {
     stopRequested: stop.signal,
-    close: () => void source.off('SIGINT', onStop).off('SIGTERM', onStop).off('SIGHUP', reload),
+    close() {
+      for (const [signal, listener] of Object.entries(listeners)) source.off(signal, listener);
+    },
   };
 }

@@ -70,7 +70,11 @@ export async function runInstance(
   const reload = () => {
     roles?.reload().catch((error: Error) => say(`reload failed: ${error.message}`));
   };
-  const { stopRequested, close } = listenForSignals(signals, reload, say);
+  const roll = () => {
+    if (roles?.roll) void roles.roll();
+    else say('there is one process only: WB_WORKERS starts several, which can be replaced in turn');
+  };
+  const { stopRequested, close } = listenForSignals(signals, { reload, roll }, say);
 
   const start = async () => {
     const lock = await lockDataDir(options.dataDir);

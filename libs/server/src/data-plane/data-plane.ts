@@ -8,7 +8,7 @@ export interface DataPlane {
   findRequest(workspaceId: string, requestId: string): Promise<RequestDetails | null>;
   /** True when a trace or request of this id is known to the workspace. */
   knowsRequest(workspaceId: string, requestId: string): Promise<boolean>;
-  /** False while starting or draining: new requests are turned away. */
+  /** False while starting: requests are turned away. */
   accepting(): boolean;
   logError(error: unknown, requestId: string): void;
 }

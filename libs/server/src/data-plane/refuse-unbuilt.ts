@@ -39,7 +39,7 @@ export function refuseUnbuilt(fastify: FastifyInstance, plane: DataPlane): void 
 }
 
 async function checkRights({ gateway }: DataPlane, { key }: CallerExchange): Promise<void> {
-  admitKey(gateway.counters, key, 0).release(0);
+  (await admitKey(gateway.counters, key, 0)).release(0);
   const budgets = gateway.book.applying({
     workspaceId: key.row.workspaceId,
     teamId: key.row.teamId,

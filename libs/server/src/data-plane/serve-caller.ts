@@ -55,7 +55,7 @@ export function serveCaller(
     const url = incoming.url!;
     try {
       if (!plane.accepting())
-        throw new ApiError('overloaded', 'This node is starting or shutting down.', {
+        throw new ApiError('overloaded', 'This node is starting.', {
           retryAfterSeconds: 2,
         });
       const key = plane.gateway.authenticator.authenticate(readCallerKey(headers));

@@ -27,7 +27,8 @@ export function describeDataPlane(
     },
     knowsRequest: async (workspaceId, id) =>
       recent.has(workspaceId, id) || (await find(workspaceId, id)) !== undefined,
-    accepting: () => readiness.current === 'ready',
+    // While draining too: who has a connection still gets an answer, and is asked to close it.
+    accepting: () => readiness.current !== 'starting',
     logError: (error, requestId) => log.error({ err: error, requestId }, 'a request failed'),
   };
 }

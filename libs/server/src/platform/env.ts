@@ -18,6 +18,8 @@ export interface Settings {
   redisUrl: string | null;
   otlp: { endpoint: string; headers: Record<string, string> } | null;
   journalSync: 'process' | 'disk';
+  /** Processes that serve the port together. */
+  workers: number;
   logLevel: string;
   /** What `${NAME}` in the configuration file and provider keys are read from. */
   variables: Environment;
@@ -25,6 +27,7 @@ export interface Settings {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const MAX_PORT = 65_535;
+const MAX_WORKERS = 128;
 
 /** An environment variable that cannot be used; the message names it and the fix. */
 export class SettingsError extends Error {
@@ -59,6 +62,7 @@ export function readSettings(environment: Environment, rootDir: string): Setting
       'process',
       'disk',
     ]) as 'process' | 'disk',
+    workers: readWorkers(text('WB_WORKERS') ?? '1'),
     logLevel: readChoice('WB_LOG_LEVEL', text('WB_LOG_LEVEL') ?? 'info', LOG_LEVELS),
     variables,
   };
@@ -95,6 +99,13 @@ function readPort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > MAX_PORT)
     throw new SettingsError(`WB_PORT must be a number from 0 to ${MAX_PORT}, not "${text}"`);
   return port;
+}
+
+function readWorkers(text: string): number {
+  const workers = Number(text);
+  if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS)
+    throw new SettingsError(`WB_WORKERS must be a number from 1 to ${MAX_WORKERS}, not "${text}"`);
+  return workers;
 }
 
 function readChoice(name: string, value: string, choices: string[]): string {

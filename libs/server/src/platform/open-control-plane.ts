@@ -28,6 +28,8 @@ export interface ControlPlaneOptions extends PostgresOptions {
   dataDir: string;
   /** 32 bytes. */
   masterKey: Buffer;
+  /** How other processes hear of a change; without it, they poll. It is closed with the rest. */
+  bus?: Bus;
   /** Tries a change out before it is kept; without it, the nodes are the first to try. */
   checkSnapshot?: (source: SnapshotSource) => SnapshotProblem[];
 }
@@ -44,9 +46,9 @@ export interface ControlPlane {
   store: GovernStore;
   clock: Clock;
   readBudgetStatus: BudgetStatusReader;
+  catalogue: CatalogueInForce;
   vendors: readonly VendorFacts[];
   close(): Promise<void>;
-  catalogue: CatalogueInForce;
 }
 
 /**
@@ -61,7 +63,7 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
     const vault = createVault(masterKeyFrom(masterKey));
     const pepper = await ensureInstanceSecret(dataSource, vault, 'key-pepper');
     const checkpointKey = await ensureInstanceSecret(dataSource, vault, 'audit-checkpoints');
-    const bus = createInProcessBus();
+    const bus = options.bus ?? createInProcessBus();
     const shared = { dataSource, vault, bus, checkpointKey, clock: systemClock };
     return {
       ...{ ...shared, pepper },
@@ -71,8 +73,6 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
       }),
       vendors: PROVIDER_ADAPTERS,
       readBudgetStatus: (workspaceId, ids) => readBudgetStatus(dataSource, workspaceId, ids),
-      async close() {
-        await bus.close();
       catalogue: new CatalogueInForce(
         {
           readVersion: () => readPriceListVersion(dataSource),
@@ -80,6 +80,8 @@ export async function openControlPlane(options: ControlPlaneOptions): Promise<Co
         },
         systemClock,
       ),
+      async close() {
+        await bus.close();
         await dataSource.destroy();
       },
     };

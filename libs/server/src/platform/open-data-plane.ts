@@ -8,6 +8,7 @@ import {
   type SpanExporter,
 } from '@weighbridge/observe/telemetry/span-exporter';
 import { openJournal, type OpenedJournal } from '@weighbridge/stores/journal/open-journal';
+import type { OpenedCounters } from '@weighbridge/stores/counters/open-redis-counters';
 import type { StartShipping } from '@weighbridge/stores/journal/shipping/shipping';
 import type { Logger } from 'pino';
 import { observeRequests } from '../metrics/observe-requests.js';
@@ -32,14 +33,17 @@ export interface DataPlaneParts {
   snapshots: SnapshotHolder;
   startShipping: StartShipping;
   settings: Settings;
+  /** Where the journal is: no other process may use it. */
+  journalDir: string;
+  counters: OpenedCounters;
   log: Logger;
 }
 
 /** Opens journal, budgets and request path; finishes first what an earlier process left undone. */
 export async function openDataPlane(parts: DataPlaneParts): Promise<OpenedDataPlane> {
-  const { control, snapshots, settings, log } = parts;
+  const { control, snapshots, settings, counters, log } = parts;
   const opened = await openJournal({
-    dataDir: settings.dataDir,
+    dataDir: parts.journalDir,
     sync: settings.journalSync,
     dataSource: control.dataSource,
     startShipping: parts.startShipping,
@@ -52,12 +56,15 @@ export async function openDataPlane(parts: DataPlaneParts): Promise<OpenedDataPl
   );
   const exporter = createSpanExporter(settings.otlp);
   const recent = new RecentRequests(observeRequests(metrics, exporter));
-  const { gateway, close } = openGateway({ control, opened, book, snapshots, observer: recent });
+  const { gateway, close } = openGateway({
+    ...{ control, opened, book, snapshots, observer: recent, counters: counters.counters },
+  });
   snapshots.onSwap((snapshot) => gateway.outbound.retainOrigins(snapshot.origins));
   return {
     ...{ gateway, opened, metrics, exporter, recent },
     async close() {
       await close();
+      await counters.close();
       await opened.close();
       await exporter?.shutdown();
     },

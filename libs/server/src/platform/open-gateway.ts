@@ -1,6 +1,7 @@
 import { BudgetBook } from '@weighbridge/gateway/budgets/budget-book';
 import { assembleGateway } from '@weighbridge/gateway/completion/assemble-gateway';
 import type { Gateway, RequestObserver } from '@weighbridge/gateway/completion/gateway';
+import type { Counters } from '@weighbridge/gateway/limits/counters';
 import { hashKey } from '@weighbridge/govern/keys/hash-key';
 import { systemClock } from '@weighbridge/kernel/clock';
 import type { OpenedJournal } from '@weighbridge/stores/journal/open-journal';
@@ -25,8 +26,9 @@ export function openGateway(parts: {
   book: BudgetBook;
   snapshots: SnapshotHolder;
   observer: RequestObserver;
+  counters: Counters;
 }): OpenedGateway {
-  const { control, opened, book, snapshots, observer } = parts;
+  const { control, opened, book, snapshots, observer, counters } = parts;
   const sweeping = setInterval(() => book.sweep(), SWEEP_MS);
   sweeping.unref();
   const gateway = assembleGateway({
@@ -39,7 +41,7 @@ export function openGateway(parts: {
     book,
     journal: opened.journal,
     idempotency: createIdempotencyStore(control.dataSource, opened.identity),
-    observer,
+    ...{ observer, counters },
   });
   return {
     gateway,

@@ -13,6 +13,7 @@ import { registerHealth } from '../health/register-health.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
 import { type ControlParts, controlModules } from './control-modules.js';
 import { dataPlaneFacts, describeDataPlane, metricsSources } from './describe-data-plane.js';
+import { drainConnections } from './drain-connections.js';
 import { jobModules } from './job-modules.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
@@ -26,6 +27,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 /** How long requests in flight may take to end when the process is told to. */
 const DRAIN_MS = 110_000;
+/** A connection whose last answer has ended while draining is closed this soon. */
+const SWEEP_MS = 50;
 
 export interface HttpParts extends ControlParts {
   options: StartRolesOptions;
@@ -53,7 +56,7 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   registerHealth(fastify, readiness, () => dataPlaneFacts(parts));
   registerMetrics(fastify, metricsSources(parts));
-  if (dataPlane) {
+  if (dataPlane && options.roles.includes('gateway')) {
     const plane = describeDataPlane(dataPlane, parts.requestLog, readiness, log);
     takeExpressLane(fastify.server, await registerDataPlane(fastify, plane));
   }
@@ -67,9 +70,12 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
   return {
     url: `http://${hostOf(options.host)}:${port}`,
     async close() {
+      await drainConnections(fastify.server);
       const cut = setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS);
+      const sweep = setInterval(() => fastify.server.closeIdleConnections(), SWEEP_MS);
       await app.close();
       clearTimeout(cut);
+      clearInterval(sweep);
     },
   };
 }

@@ -1,28 +1,40 @@
+import { lockDataDir } from '../instance/lock-data-dir.js';
+import { startProcesses } from '../workers/start-processes.js';
 import { processEnvironment, readSettings, SettingsError } from './env.js';
-import { type Role, startRoles } from './start-roles.js';
+import type { Role } from './start-roles.js';
 
 /**
  * Runs one role as a process of its own on stores that are there: the main of a container. The
- * embedded stores and their supervisor are the standalone app's.
- * @throws SettingsError naming the variable that is missing
+ * embedded stores and their supervisor are the standalone app's. SIGTERM drains and ends it, SIGHUP reads
+ * the configuration file again, SIGUSR2 replaces its workers one at a time.
+ * @throws SettingsError naming the variable that is missing; StopError when another process uses the
+ *   data directory
  */
 export async function runRole(role: Role): Promise<void> {
   const environment = processEnvironment();
   const settings = readSettings(environment, process.cwd());
-  const { databaseUrl, clickhouseUrl, redisUrl, dataDir, host, port } = settings;
+  const { databaseUrl, clickhouseUrl, redisUrl, dataDir, host, port, workers } = settings;
   if (!databaseUrl || !clickhouseUrl)
     throw new SettingsError('a role of its own needs DATABASE_URL and CLICKHOUSE_URL');
-  const started = await startRoles({
-    ...{ roles: [role], databaseUrl, clickhouseUrl, dataDir, host, port, env: environment },
+  const lock = await lockDataDir(dataDir);
+  const started = await startProcesses({
+    ...{ roles: [role], databaseUrl, clickhouseUrl, dataDir, host, port, workers },
+    env: environment,
     redisUrl: redisUrl ?? undefined,
+    say: (line) => void process.stderr.write(`${line}\n`),
   });
+  await lock.announce(started.url);
   process.stdout.write(`weighbridge ready ${started.url}\n`);
   process.on('SIGHUP', () => void started.reload());
+  process.on('SIGUSR2', () => void started.roll?.());
   let isClosing = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       if (isClosing) return;
       isClosing = true;
-      void started.close().then(() => process.exit(0));
+      void started
+        .close()
+        .then(() => lock.release())
+        .then(() => process.exit(0));
     });
 }

@@ -21,7 +21,9 @@ import { createLog } from './log.js';
 import { type ControlPlane, openControlPlane } from './open-control-plane.js';
 import { openDataPlane } from './open-data-plane.js';
 import { openHttp } from './open-http.js';
+import { openBus, openCounters, type Seat } from './open-shared.js';
 import { openRequestLog } from './open-request-log.js';
+import { journalDirOf, shipLeftovers } from './ship-leftovers.js';
 import { SnapshotHolder } from './snapshot-holder.js';
 import { trySnapshot } from './try-snapshot.js';
 
@@ -36,6 +38,8 @@ export interface StartRolesOptions {
   host: string;
   port: number;
   env: Environment;
+  /** Where several processes serve one port: which of them this is. */
+  seat?: Seat;
 }
 
 export interface StartedRoles {
@@ -44,10 +48,14 @@ export interface StartedRoles {
   firstRun: string[];
   /** Reads the configuration file again. */
   reload(): Promise<void>;
+  /** Replaces the processes one at a time, without failing a request; undefined where there is one. */
+  roll?(): Promise<void>;
   /** Drains requests, flushes, ends. */
   close(): Promise<void>;
 }
 
+/** To Postgres, of all processes of one port together. */
+const CONNECTIONS = 10;
 const ROOT = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../../..');
 
 /** Starts the roles of this process on the given stores, and stays until closed. */
@@ -55,24 +63,36 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
   const settings = { ...readSettings(options.env, ROOT), ...placeOf(options) };
   const log = createLog(settings.logLevel);
   const secrets = keepSecrets(settings);
+  const say = (line: string): void => log.warn(line);
+  const { seat, redisUrl } = options;
   const sandbox = await serveSandbox();
   const control = await openControlPlane({
+    bus: await openBus(redisUrl, seat, say),
+    maxConnections: connectionsOf(seat),
     databaseUrl: options.databaseUrl,
     masterKey: secrets.masterKey,
     dataDir: options.dataDir,
     checkSnapshot: (source) => trySnapshot(placeSandbox(source, sandbox.baseUrl)),
   });
   const has = (role: Role): boolean => options.roles.includes(role);
-  const first = has('control') ? await ensureTenants(control, settings) : null;
-  const configuration = has('control') ? await configure(control, settings, log) : null;
+  const leads = has('control') && (seat?.index ?? 0) === 0;
+  const first = leads ? await ensureTenants(control, settings) : null;
+  const configuration = leads ? await configure(control, settings, log) : null;
   const requestLog = await openRequestLog(options.clickhouseUrl, log);
   const snapshots = openSnapshots(control, sandbox.baseUrl, log);
-  const dataPlane = has('gateway')
-    ? await openDataPlane({
-        ...{ control, snapshots, settings, log },
-        startShipping: shipInOwnProcess(options),
-      })
-    : null;
+  const startShipping = shipInOwnProcess(options);
+  // The worker calls models as callers do, by a data plane of its own that nobody else reaches.
+  const dataPlane =
+    has('gateway') || has('worker')
+      ? await openDataPlane({
+          ...{ control, snapshots, settings, startShipping, log },
+          journalDir: journalDirOf(options.dataDir, seat),
+          counters: await openCounters(redisUrl, seat, say),
+        })
+      : null;
+  const leftovers = await shipLeftovers(options.dataDir, seat, {
+    ...{ sync: settings.journalSync, dataSource: control.dataSource, startShipping, log: say },
+  });
   await snapshots.refresh(await readConfigVersion(control.dataSource));
   const stopFollowing = follow(control, snapshots, log);
   const readiness = new Readiness();
@@ -92,12 +112,17 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
       await http.close();
       stopFollowing();
       await dataPlane?.close();
+      await leftovers.close();
       await requestLog.close();
       await sandbox.close();
       await control.close();
     },
   };
 }
+
+/** Several processes share what one Postgres takes. */
+const connectionsOf = (seat: Seat | undefined): number =>
+  Math.max(4, Math.floor(CONNECTIONS / (seat?.of ?? 1)));
 
 const placeOf = ({ host, port, dataDir }: StartRolesOptions) => ({ host, port, dataDir });
 

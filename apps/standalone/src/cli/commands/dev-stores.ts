@@ -10,6 +10,8 @@ import { lockDataDir } from '@weighbridge/server/instance/lock-data-dir';
 /** The repository: four folders above this file, compiled or not. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../../../..');
 
+const NOTHING_TO_DO = { reload: () => undefined, roll: () => undefined };
+
 type DevStoresOptions = { json?: boolean; dataDir?: string };
 
 /** `wb dev-stores`: the embedded stores alone, for local clusters and tests, until a signal. */
@@ -32,7 +34,7 @@ async function runDevStores(options: DevStoresOptions): Promise<void> {
     ? resolve(callerDir, options.dataDir)
     : join(readSettings(environment, ROOT).dataDir, 'dev-stores');
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const { stopRequested } = listenForSignals(process, () => undefined, say);
+  const { stopRequested } = listenForSignals(process, NOTHING_TO_DO, say);
   const lock = await lockDataDir(dataDir);
   const ends: (() => Promise<void>)[] = [() => lock.release()];
   try {

@@ -1,0 +1,44 @@
+// A process of its own: one of several that serve a port together. It does what the process that
+// started it says, and ends when that one is gone.
+import { type StartedRoles, startRoles } from '../platform/start-roles.js';
+import { shareByWorkers } from './ask-supervisor.js';
+import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
+
+const send = (message: FromWorker): void => {
+  // A supervisor that died a moment ago breaks the channel; `disconnect` follows.
+  process.send?.(message, undefined, undefined, () => undefined);
+};
+const shared = shareByWorkers(send);
+let starting: Promise<StartedRoles> | null = null;
+let closing: Promise<void> | null = null;
+
+async function start({ index, of, ...options }: WorkerTask): Promise<void> {
+  const { limits, bus } = shared;
+  starting = startRoles({ ...options, seat: { index, of, limits, bus } });
+  try {
+    const { url, firstRun } = await starting;
+    send({ kind: 'ready', url, firstRun });
+  } catch (error) {
+    const { name, message, stack, code } = error as NodeJS.ErrnoException;
+    send({ kind: 'failed', name, message, ...(code && { code }), ...(stack && { stack }) });
+  }
+}
+
+function close(): Promise<void> {
+  closing ??= (starting ?? Promise.resolve(null))
+    .then((roles) => roles?.close())
+    .catch(() => undefined)
+    .then(() => process.exit(0));
+  return closing;
+}
+
+process.on('message', (message: ToWorker) => {
+  if (shared.receive(message)) return;
+  if (message.kind === 'start') void start(message.task);
+  else if (message.kind === 'reload') void starting?.then((roles) => roles.reload());
+  else if (message.kind === 'close') void close();
+});
+process.on('disconnect', () => void close());
+// The terminal's Ctrl-C reaches every process of the group: the supervisor decides what it means.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)
+  process.on(signal, () => undefined);
