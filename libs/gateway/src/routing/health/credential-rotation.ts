@@ -5,6 +5,8 @@ import type { Credential, ProviderEntry } from '../snapshot.js';
  * was down must not need an operator to come back.
  */
 const SECOND_CHANCE_MS = 60_000;
+/** After this long a single key is tried again beside living ones: somebody may have paid its bill. */
+const RETURN_MS = 15 * 60_000;
 
 interface Rotation {
   fingerprint: string;
@@ -14,8 +16,9 @@ interface Rotation {
 }
 
 /**
- * Rotates the keys of providers and sets dead ones (refused with 401 or 403) aside without backoff,
- * in this process, until the provider is changed. Times are monotonic milliseconds.
+ * Rotates the keys of providers and sets dead ones (refused with 401, 402 or 403) aside without
+ * backoff, in this process, until the provider is changed or a long time has passed. Times are
+ * monotonic milliseconds.
  */
 export class CredentialRotation {
   readonly #rotations = new Map<string, Rotation>();
@@ -28,7 +31,7 @@ export class CredentialRotation {
     if (this.isExhausted(provider, now)) return null;
     for (let tries = 0; tries < credentials.length; tries++) {
       const credential = credentials[rotation.next++ % credentials.length]!;
-      if (!rotation.deadSince.has(credential.index)) return credential;
+      if (isAlive(rotation, credential, now)) return credential;
     }
     return null;
   }
@@ -63,4 +66,11 @@ export class CredentialRotation {
     this.#rotations.set(provider.key, rotation);
     return rotation;
   }
+}
+
+function isAlive({ deadSince }: Rotation, { index }: Credential, now: number): boolean {
+  const since = deadSince.get(index);
+  if (since !== undefined && now - since < RETURN_MS) return false;
+  deadSince.delete(index);
+  return true;
 }

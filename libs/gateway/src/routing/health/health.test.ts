@@ -109,6 +109,16 @@ describe('keys', () => {
     for (let call = 0; call < 6; call++) expect(keyTextOf(permitFor(first!))).not.toContain('one');
   });
 
+  test('one dead key comes back beside living ones after a quarter of an hour', () => {
+    const [first] = targets(['one', 'two']);
+    health.markDead(first!.target, permitFor(first!).credential);
+    now += 15 * 60_000 - 1;
+    for (let call = 0; call < 4; call++) expect(keyTextOf(permitFor(first!))).toContain('two');
+    now += 1;
+    const used = [0, 1].map(() => keyTextOf(permitFor(first!)));
+    expect(used.join()).toContain('one');
+  });
+
   test('all dead blocks every target of the provider, until it is changed', () => {
     const [first, sibling] = targets(['one', 'two']);
     for (let call = 0; call < 2; call++)
