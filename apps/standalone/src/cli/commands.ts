@@ -5,17 +5,19 @@ import { devStoresCommand } from './commands/dev-stores.js';
 import { journalCommand } from './commands/journal-verify.js';
 import { auditLogCommand } from './commands/audit-log-verify.js';
 import { keyCommand } from './commands/key-create.js';
+import { replayCommand } from './commands/replay.js';
 import { userCommand } from './commands/user-create.js';
 import { vaultCommand } from './commands/vault-rotate.js';
 
 /** Every command of `wb`, one file each. */
 export const commands: readonly (() => Command)[] = [
-  configCommand,
   catalogueCommand,
+  configCommand,
   devStoresCommand,
   journalCommand,
   auditLogCommand,
   keyCommand,
+  replayCommand,
   userCommand,
   vaultCommand,
 ];
