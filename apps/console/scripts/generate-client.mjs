@@ -13,7 +13,19 @@ const USED = [
   '/api/v1/requests',
   '/api/v1/requests/{id}',
   '/api/v1/usage',
+  '/api/v1/routes/{id}/health',
   '/api/v1/routing/plan',
+  '/api/v1/routing/decisions',
+  '/api/v1/routing/decisions/freeze',
+  '/api/v1/routing/decisions/unfreeze',
+  '/api/v1/routing/decisions/rollback',
+  '/api/v1/categories/test',
+  '/api/v1/comparisons',
+  '/api/v1/comparisons/pairs',
+  '/api/v1/comparisons/labels',
+  '/api/v1/evaluators/{id}/why',
+  '/api/v1/quality',
+  '/api/v1/scores',
 ];
 const DOCUMENT = new URL('../../../docs/openapi.json', import.meta.url);
 const TYPES = new URL('../src/api/paths.generated.ts', import.meta.url);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CategoryTestController } from './category-test.controller.js';
+import { RouteHealthController } from './route-health.controller.js';
 import { RoutingController } from './routing.controller.js';
 import { ROUTING_DEPENDENCIES, type RoutingDependencies } from './routing-dependencies.js';
 
@@ -9,7 +10,7 @@ export class RoutingModule {
   static register(dependencies: RoutingDependencies): DynamicModule {
     return {
       module: RoutingModule,
-      controllers: [RoutingController, CategoryTestController],
+      controllers: [RoutingController, RouteHealthController, CategoryTestController],
       providers: [{ provide: ROUTING_DEPENDENCIES, useValue: dependencies }],
     };
   }

@@ -41,11 +41,7 @@ export interface TargetHealth {
 /** How a target stands on one route. */
 export interface RoutedHealth {
   readonly breaker: BreakerState;
-  /** Why it cannot be tried now; null: it can. */
-  readonly block: Block | null;
   readonly figures: TargetFigures;
-  /** Of its upstream quota, between 0 and 1; null: the vendor has not said lately. */
-  readonly quotaLeft: number | null;
 }
 
 /** What is known of the providers' state. It outlives snapshots; only attempts change it. */
@@ -172,15 +168,9 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
       return [...described.values()];
     },
 
-    describeRouted(routed) {
-      const now = clock.monotonic();
-      const figures = measured.get(routed.target.key) ?? UNMEASURED;
-      return {
-        breaker: breakers.get(routed.breakerKey)?.breaker.stateAt(now) ?? 'closed',
-        block: blockAt(routed, now),
-        figures,
-        quotaLeft: figures.quotaLeft(now),
-      };
-    },
+    describeRouted: ({ target, breakerKey }) => ({
+      breaker: breakers.get(breakerKey)?.breaker.stateAt(clock.monotonic()) ?? 'closed',
+      figures: measured.get(target.key) ?? UNMEASURED,
+    }),
   };
 }
