@@ -41,11 +41,13 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
       seed,
       occurrence: countOccurrence(occurrences, raw),
       created: Math.floor(Date.now() / 1000),
+      skillChanges: request.headers['x-sandbox-skill'] as string | undefined,
     });
+    const pace = timeScale / readSpeed(request.headers['x-sandbox-speed']);
     response.writeHead(reply.status, reply.headers);
     let owed = 0;
     for (const { afterMs, text } of reply.chunks) {
-      owed += afterMs * timeScale;
+      owed += afterMs * pace;
       if (owed >= SHORTEST_WAIT_MS) {
         await sleep(owed);
         owed = 0;
@@ -70,6 +72,12 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
         server.closeAllConnections();
       }),
   };
+}
+
+/** `x-sandbox-speed: 10` answers ten times as fast; what is no such number changes nothing. */
+function readSpeed(text: string | string[] | undefined): number {
+  const speed = Number(text ?? 1);
+  return speed > 0 ? speed : 1;
 }
 
 function countOccurrence(occurrences: Map<string, number>, raw: Buffer): number {

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../dialects/json/json.js';
 import type { ChatCall } from '../../dialects/openai-chat/chat-call.js';
 import { isObject, readChatCall } from '../../dialects/openai-chat/read-chat-call.js';
 import { readEmbeddingsCall } from '../../dialects/openai-chat/read-embeddings-call.js';
+import { changeSkills } from './change-skills.js';
 import { embedText } from './embed-text.js';
 import { findSandboxModel, type SandboxModel } from './sandbox-models.js';
 import { pick, seededRandom } from './seeded-random.js';
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   occurrence: number;
   /** Seconds since the epoch, for `created`. */
   created: number;
+  /** The header `x-sandbox-skill`. */
+  skillChanges?: string;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -68,7 +71,7 @@ function answerChat(call: ChatCall, options: SandboxOptions): SandboxReply {
   if (asked)
     return failure(Number(asked[1]), 'a failure that was asked for', 'simulated_failure', null);
   const isCut = name === 'cut';
-  const model = findModel(isCut ? 'swift-mini' : name);
+  const model = changeSkills(findModel(isCut ? 'swift-mini' : name), options.skillChanges);
   const key = JSON.stringify({ ...call.body, stream: false, stream_options: null });
   if (seededRandom(options.seed, key, options.occurrence)() < model.failureRate)
     return failRandomly(options, key);

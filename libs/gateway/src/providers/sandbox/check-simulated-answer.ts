@@ -1,9 +1,8 @@
 import { classifyTask } from './classify-task.js';
+import { FINDABLE } from './write-simulated-text.js';
 
 const SUM_LOOP = /index (<=?) values\.length/;
 const UNHELPFUL = 'not a helpful one';
-const FINDABLE =
-  /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\b\d{4}-\d\d-\d\d\b|\b\d+(?:\.\d+)?\b/g;
 const EQUATION = /(-?\d+(?:\.\d+)?)\s*([-+*/×÷])\s*(-?\d+(?:\.\d+)?)\s*=\s*(-?\d+(?:\.\d+)?)/;
 
 /**

@@ -60,11 +60,10 @@ function gradeBy(schema: JsonObject | null, passes: boolean): Json {
 
 /** Of the field `verdict` in the answer's JSON schema. */
 function schemaOf(body: JsonObject): JsonObject | null {
-  const format = isObject(body.response_format) ? body.response_format : null;
-  const schema = isObject(format?.json_schema) ? format.json_schema.schema : null;
-  const properties = isObject(schema ?? undefined) ? (schema as JsonObject).properties : null;
-  const verdict = isObject(properties ?? undefined) ? (properties as JsonObject).verdict : null;
-  return isObject(verdict ?? undefined) ? (verdict as JsonObject) : null;
+  let found: Json | undefined = body.response_format;
+  for (const name of ['json_schema', 'schema', 'properties', 'verdict'])
+    found = isObject(found) ? found[name] : undefined;
+  return isObject(found) ? found : null;
 }
 
 function write(body: JsonObject, reason: string, verdict: Json): string {

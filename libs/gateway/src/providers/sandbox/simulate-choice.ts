@@ -3,6 +3,7 @@ import type { ChatCall } from '../../dialects/openai-chat/chat-call.js';
 import { isObject } from '../../dialects/openai-chat/read-chat-call.js';
 import { chooseToolCalls, hintOf, type WireToolCall } from './choose-tool-calls.js';
 import { makeSchemaInstance } from './make-schema-instance.js';
+import { judgeSimulatedAnswers } from './judge-simulated-answers.js';
 import type { SandboxModel } from './sandbox-models.js';
 import type { Random } from './seeded-random.js';
 import { splitTokens } from './split-tokens.js';
@@ -58,6 +59,8 @@ export function simulateChoice(
 }
 
 function writeText(model: SandboxModel, body: JsonObject, prompt: string, random: Random): string {
+  const verdict = judgeSimulatedAnswers(prompt, body, [model.id]);
+  if (verdict !== null) return verdict;
   const format = isObject(body.response_format) ? body.response_format : null;
   const schema = isObject(format?.json_schema) ? format.json_schema.schema : null;
   if (isObject(schema ?? undefined))

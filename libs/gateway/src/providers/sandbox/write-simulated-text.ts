@@ -55,7 +55,8 @@ function writeCode(_prompt: string, isRight: boolean): string {
   ].join('\n');
 }
 
-const FINDABLE =
+/** What an extraction looks for: addresses, dates, numbers. */
+export const FINDABLE =
   /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\b\d{4}-\d\d-\d\d\b|\b\d+(?:\.\d+)?\b/g;
 
 function writeExtraction(prompt: string, isRight: boolean): string {
