@@ -48,6 +48,7 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
     limits: config.limits ?? {},
     credentials: buildCredentials(row, adapter),
     fingerprint: createHash('sha256').update(JSON.stringify(row)).digest('base64url'),
+    declaresModels: config.models !== undefined,
     modelIds:
       config.models?.map((model) => model.id) ?? vendors.listModelIds(config.type, config.base_url),
     findTarget: (modelId) => findTarget(modelId),

@@ -78,6 +78,8 @@ export interface ProviderEntry {
   readonly fingerprint: string;
   /** Listed models: those declared, else the catalogue's. */
   readonly modelIds: readonly string[];
+  /** True: those are all it has; false: it may have more than the catalogue knows. */
+  readonly declaresModels: boolean;
   /** Undefined: the provider declares its models and this is none of them. */
   findTarget(modelId: string): Target | undefined;
 }
