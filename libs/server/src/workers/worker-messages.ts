@@ -28,6 +28,8 @@ export type ToWorker =
   | { kind: 'answer'; id: number; value: unknown };
 
 export type FromWorker =
+  /** It listens: what it was told before that is lost. */
+  | { kind: 'listening' }
   | { kind: 'ready'; url: string; firstRun: string[] }
   | { kind: 'failed'; name: string; message: string; code?: string; stack?: string }
   | { kind: 'ask'; id: number; ask: WorkerAsk };

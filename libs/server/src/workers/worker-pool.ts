@@ -82,10 +82,11 @@ export class WorkerPool {
   /** Starts a worker. @throws what it could not start for */
   #seat(index: number): Promise<Seated> {
     const worker = cluster.fork();
-    this.#tell(worker, { kind: 'start', task: this.taskOf(index) });
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'ask') void this.#answer(worker, message.id, message.ask);
+        if (message.kind === 'listening')
+          this.#tell(worker, { kind: 'start', task: this.taskOf(index) });
+        else if (message.kind === 'ask') void this.#answer(worker, message.id, message.ask);
         else if (message.kind === 'ready') {
           const { url, firstRun } = message;
           const seated = { worker, url, firstRun };

@@ -38,6 +38,7 @@ process.on('message', (message: ToWorker) => {
   else if (message.kind === 'reload') void starting?.then((roles) => roles.reload());
   else if (message.kind === 'close') void close();
 });
+send({ kind: 'listening' });
 process.on('disconnect', () => void close());
 // The terminal's Ctrl-C reaches every process of the group: the supervisor decides what it means.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)
