@@ -1,36 +1,38 @@
 import { formatUsd } from '@weighbridge/kernel/money';
-import type { Admission } from '../limits/counters.js';
-import { writeLimitHeaders } from '../limits/admit-request.js';
+import { keySubject, writeLimitHeaders } from '../limits/admit-request.js';
 import type { ActiveRequest } from './active-request.js';
 import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { overheadUs } from './record-request.js';
 
-/** The `x-wb-*` and rate-limit headers of an answer (CONTRACT §4), without the money of this request. */
+/**
+ * The `x-wb-*` and rate-limit headers of an answer (CONTRACT §4), without the money of this request.
+ * @param route null: the request was refused before anything was planned
+ */
 export function answerHeaders(
   gateway: Gateway,
   request: ActiveRequest,
-  route: { name: string; strategy: string },
-  admission: Admission,
+  route: { name: string; strategy: string } | null,
 ): Record<string, string> {
   const { target, key } = request;
   const headers: Record<string, string> = {
     'x-wb-request-id': request.id,
     'x-wb-trace-id': request.trace.traceId,
-    'x-wb-route': route.name,
-    'x-wb-strategy': route.strategy,
-    'x-wb-category': classificationOf(request).category,
-    'x-wb-cache': 'bypass',
   };
+  const { limits } = key.row;
+  if (limits.rpm !== undefined || limits.tpm !== undefined)
+    writeLimitHeaders(gateway.counters.standingOf(keySubject(key), limits), headers);
+  if (!route) return headers;
+  headers['x-wb-route'] = route.name;
+  headers['x-wb-strategy'] = route.strategy;
+  headers['x-wb-category'] = classificationOf(request).category;
+  headers['x-wb-cache'] = 'bypass';
   if (target) {
     headers['x-wb-provider'] = target.provider.id;
     headers['x-wb-model'] = target.model;
   }
   const remaining = gateway.book.remaining(request.budgets);
   if (remaining !== null) headers['x-wb-budget-remaining-usd'] = formatUsd(remaining);
-  const { limits } = key.row;
-  if (limits.rpm !== undefined || limits.tpm !== undefined)
-    writeLimitHeaders(admission.standing(), headers);
   return headers;
 }
 

@@ -161,10 +161,9 @@ class RequestPath {
   }
 
   private headers(): Record<string, string> {
-    const { gateway, request, plan, admission } = this;
-    if (!plan || !admission) return { 'x-wb-request-id': request.id };
-    const route = { name: plan.path[0]!.id ?? request.call.model, strategy: plan.strategy };
-    return answerHeaders(gateway, request, route, admission);
+    const { gateway, request, plan } = this;
+    const name = plan?.path[0]!.id ?? request.call.model;
+    return answerHeaders(gateway, request, plan && { name, strategy: plan.strategy });
   }
 
   private renderDecision(): string {

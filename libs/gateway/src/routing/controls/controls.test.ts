@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RouteRow } from '@weighbridge/contracts/snapshot/snapshot-source';
+import type { JsonObject } from '../../dialects/json/json.js';
+import { MeasuredTarget } from '../health/target-figures.js';
+import { type PlanInputs, planRequest } from '../plan.js';
+import { resolveDemand } from '../resolve-demand.js';
+import { idsOf, inputsFor, keyOf, keyRow, providerRow, routeRow } from '../snapshot.fixture.js';
+import { readRoutingControls } from './read-routing-controls.js';
+
+const PRICES = { a: '3', b: '1', c: '2' };
+const PROVIDERS = Object.entries(PRICES).map(([id, price]) =>
+  providerRow(id, [{ id: 'm', price: { input: price, output: price } }], { zdr: id === 'c' }),
+);
+
+function planFor(
+  wishes: JsonObject,
+  more: Partial<PlanInputs> = {},
+  route: Partial<RouteRow['config']> = {},
+  allowedModels: string[] | null = null,
+): string[] {
+  const key = keyOf({
+    providers: [...PROVIDERS, providerRow('spare', [{ id: 'x' }])],
+    routes: [routeRow('r', ['a/m', 'b/m', 'c/m'], route)],
+    keys: [keyRow('acme', { allowedModels })],
+  });
+  const body: JsonObject = { model: 'r', ...wishes };
+  const model = body.model as string;
+  const demand = resolveDemand((name) => key.resolveModel(name), model, readRoutingControls(body));
+  return idsOf(planRequest({ ...inputsFor(key, model), ...demand, ...more }));
+}
+
+describe('what a caller asks of providers', () => {
+  const CASES: [string, JsonObject, string[]][] = [
+    ['order puts the named first', { order: ['c', 'b'] }, ['c/m', 'b/m', 'a/m']],
+    ['only keeps the named', { only: ['b', 'c'] }, ['b/m', 'c/m']],
+    ['names may be types', { only: ['openai-compatible'] }, ['a/m', 'b/m', 'c/m']],
+    ['ignore drops the named', { ignore: ['a'] }, ['b/m', 'c/m']],
+    ['without fallbacks the first stays', { allow_fallbacks: false }, ['a/m']],
+    ['or what is ordered', { order: ['c', 'a'], allow_fallbacks: false }, ['c/m', 'a/m']],
+    ['sort by price', { sort: 'price' }, ['b/m', 'c/m', 'a/m']],
+    ['sort as an object', { sort: { by: 'price', partition: 'model' } }, ['b/m', 'c/m', 'a/m']],
+    ['a price cap', { max_price: { prompt: 2, completion: '2.5' } }, ['b/m', 'c/m']],
+    ['zero retention', { zdr: true }, ['c/m']],
+    ['no collection of data', { data_collection: 'deny' }, ['c/m']],
+    ['nothing in particular', { data_collection: 'allow', zdr: false }, ['a/m', 'b/m', 'c/m']],
+  ];
+
+  test.each(CASES)('%s', (_name, provider, ids) => {
+    expect(planFor({ provider })).toEqual(ids);
+  });
+
+  test('latency and throughput are preferred, not demanded', () => {
+    const slow = new MeasuredTarget();
+    const answer = { inputTokens: 1, cachedTokens: 0, outputTokens: 100 };
+    for (let count = 0; count < 10; count++)
+      slow.noteAnswer(count, { ...answer, totalMs: 12_000, firstTokenMs: 2_000 });
+    const live = {
+      figuresOf: ({ id }: { id: string }) => (id === 'a/m' ? slow : new MeasuredTarget()),
+      quotaLeft: () => null,
+    };
+    const asking = (provider: JsonObject) => planFor({ provider }, { live })[2];
+    expect(asking({ preferred_max_latency: 1 })).toBe('a/m');
+    expect(asking({ preferred_max_latency: { p90: 3 } })).toBe('c/m');
+    expect(asking({ preferred_min_throughput: 50 })).toBe('a/m');
+    expect(asking({ preferred_min_throughput: { p50: 5 } })).toBe('c/m');
+  });
+
+  test('a parameter that a dialect has no word for excludes its targets only if required', () => {
+    const providers = [...PROVIDERS, providerRow('claude', [{ id: 'm' }], { type: 'anthropic' })];
+    const key = keyOf({ providers, routes: [routeRow('r', ['claude/m', 'a/m'])] });
+    const ids = (required: boolean) => {
+      const { preferences } = readRoutingControls({ provider: { require_parameters: required } });
+      const needs = { body: { seed: 1, messages: [] } };
+      return idsOf(planRequest({ ...inputsFor(key, 'r', { needs }), preferences }));
+    };
+    expect(ids(true)).toEqual(['a/m']);
+    expect(ids(false)).toEqual(['claude/m', 'a/m']);
+  });
+});
+
+describe('models asked for', () => {
+  test('come after the fallbacks of the route, each once', () => {
+    expect(
+      planFor({ models: ['r', 'spare/x', 'b/m'] }, {}, { targets: [{ model: 'a/m' }] }),
+    ).toEqual(['a/m', 'spare/x', 'b/m']);
+    expect(
+      planFor(
+        { fallbacks: ['spare/x', { model: 'c/m' }] },
+        {},
+        { targets: [{ model: 'a/m' }], fallbacks: ['b/m'] },
+      ),
+    ).toEqual(['a/m', 'b/m', 'spare/x', 'c/m']);
+  });
+
+  test('are sorted together when no partition is wanted', () => {
+    const provider = { sort: { by: 'price', partition: 'none' } };
+    expect(planFor({ model: 'a/m', models: ['b/m', 'c/m'], provider })).toEqual([
+      ...['b/m', 'c/m', 'a/m'],
+    ]);
+  });
+
+  test('stay when providers may not fall back: they are another wish', () => {
+    const provider = { allow_fallbacks: false };
+    expect(planFor({ models: ['spare/x'], provider })).toEqual(['a/m', 'spare/x']);
+  });
+
+  test('a shortcut sorts', () => {
+    expect(planFor({ model: 'r:floor' })).toEqual(['b/m', 'c/m', 'a/m']);
+    expect(planFor({ model: 'r:nitro' })).toHaveLength(3);
+  });
+
+  test.each([
+    [{ models: ['nobody/x'] }, { code: 'model_not_found', param: 'models[0]' }],
+    [
+      { fallbacks: ['a/m', { model: 'b/m' }] },
+      { code: 'model_not_allowed', param: 'fallbacks[1].model' },
+    ],
+  ])('%j are checked like any other', (body, error) => {
+    const allowed = 'models' in body ? null : ['r', 'a/*'];
+    expect(() => planFor(body as JsonObject, {}, {}, allowed)).toThrow(
+      expect.objectContaining(error),
+    );
+  });
+});
+
+test.each([
+  [{ only: ['nobody'] }, { code: 'invalid_request', param: 'provider.only' }],
+  [{ ignore: ['openai-compatible'] }, { code: 'invalid_request', param: 'provider.ignore' }],
+  [{ max_price: { prompt: 0.5 } }, { code: 'invalid_request', param: 'provider.max_price' }],
+  [
+    { zdr: true, only: ['a'] },
+    { code: 'zdr_violation', param: 'provider.zdr' },
+  ],
+])('provider %j leaves nobody, and the error names the field', (provider, error) => {
+  const over = 'zdr' in provider ? { targets: [{ model: 'a/m' }] } : {};
+  expect(() => planFor({ provider: provider as JsonObject }, {}, over)).toThrow(
+    expect.objectContaining(error),
+  );
+});
+
+test.each<[JsonObject, string]>([
+  [{ models: 'a' }, 'models'],
+  [{ models: ['a', 3] }, 'models[1]'],
+  [{ models: Array<string>(17).fill('a') }, 'models'],
+  [{ fallbacks: [{ model: 'a', messages: [] }] }, 'fallbacks[0].messages'],
+  [{ fallbacks: [{}] }, 'fallbacks[0].model'],
+  [{ provider: 'a' }, 'provider'],
+  [{ provider: { ordr: ['a'] } }, 'provider.ordr'],
+  [{ provider: { quantizations: ['fp8'] } }, 'provider.quantizations'],
+  [{ provider: { order: 'a' } }, 'provider.order'],
+  [{ provider: { only: [1] } }, 'provider.only'],
+  [{ provider: { allow_fallbacks: 'no' } }, 'provider.allow_fallbacks'],
+  [{ provider: { data_collection: 'maybe' } }, 'provider.data_collection'],
+  [{ provider: { sort: 'quality' } }, 'provider.sort'],
+  [{ provider: { sort: { by: 'quality' } } }, 'provider.sort.by'],
+  [{ provider: { sort: { by: 'price', partition: 'all' } } }, 'provider.sort.partition'],
+  [{ provider: { max_price: { prompt: -1 } } }, 'provider.max_price.prompt'],
+  [{ provider: { max_price: { input: 1 } } }, 'provider.max_price.input'],
+  [{ provider: { preferred_max_latency: 'fast' } }, 'provider.preferred_max_latency'],
+  [{ provider: { preferred_min_throughput: { p95: 1 } } }, 'provider.preferred_min_throughput.p95'],
+  [{ metadata: { tags: ['a', 1] } }, 'metadata.tags'],
+])('%j is refused naming %s', (body, param) => {
+  expect(() => readRoutingControls(body)).toThrow(expect.objectContaining({ status: 400, param }));
+});
+
+test('tags of the metadata are the gateway’s if they are a list, else the caller’s own', () => {
+  expect(readRoutingControls({ metadata: { tags: ['a', 'b'] } }).tags).toEqual(['a', 'b']);
+  expect(readRoutingControls({ metadata: { tags: 'a,b' } }).tags).toEqual([]);
+});
