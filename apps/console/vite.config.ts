@@ -5,6 +5,9 @@ import { gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
+const { version } = JSON.parse(
+  await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 const GATEWAY = 'http://127.0.0.1:4000';
 
 /** Compresses the assets once at build time, so that serving them costs no CPU. */
@@ -28,6 +31,7 @@ function compressAssets(): Plugin {
 }
 
 export default defineConfig({
+  define: { VERSION: JSON.stringify(version) },
   // The server puts a nonce of each answer here, which styles written by scripts need.
   html: { cspNonce: 'CSP_NONCE' },
   plugins: [react(), compressAssets()],

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EvaluatorView } from '@weighbridge/contracts/evals/evaluator';
 import type { BudgetView } from '@weighbridge/contracts/resources/budget';
 import type { CategoryView } from '@weighbridge/contracts/resources/category';
 import type { ListOf } from '@weighbridge/contracts/resources/envelope';
 import type { KeyMade, KeyView } from '@weighbridge/contracts/resources/key';
 import type { MemberView } from '@weighbridge/contracts/resources/member';
-import type { ModelView } from '@weighbridge/contracts/resources/model';
 import type { ProviderView } from '@weighbridge/contracts/resources/provider';
 import type { RouteView } from '@weighbridge/contracts/resources/route';
 import type { TeamView } from '@weighbridge/contracts/resources/team';
@@ -16,9 +16,9 @@ import { api, dataOf } from './client.js';
 interface Resources {
   budgets: BudgetView;
   categories: CategoryView;
+  evaluators: EvaluatorView;
   keys: KeyView;
   members: MemberView;
-  models: ModelView;
   providers: ProviderView;
   routes: RouteView;
   teams: TeamView;

@@ -1,14 +1,21 @@
 import { Button, Paper, Stack, Tabs, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
+import { useCallableModels } from '../../api/models.js';
 import { Command } from '../../ui/command.js';
 import { useAccess } from '../session/use-role.js';
 import { useAddress } from '../workspaces/use-address.js';
 import { EXAMPLES } from './examples.js';
-import { useExampleModel } from './queries.js';
+
+/** Answers without any provider's key. */
+const EASIEST_MODEL = 'sandbox/swift-mini';
+
+const exampleOf = (models: string[]): string | undefined =>
+  models.includes(EASIEST_MODEL) ? EASIEST_MODEL : models.find((id) => !id.includes('embed'));
 
 /** A workspace without traffic: what to paste to make some. */
 export function NoRequests({ workspace }: { workspace: string }) {
-  const model = useExampleModel(workspace).data ?? 'PROVIDER/MODEL';
+  const models = (useCallableModels(workspace).data ?? []).map(({ id }) => id);
+  const model = exampleOf(models) ?? 'PROVIDER/MODEL';
   const { mayChange } = useAccess();
   const address = useAddress();
   return (

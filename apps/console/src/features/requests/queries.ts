@@ -6,7 +6,6 @@ import type { Filters } from './filters.js';
 const POLL_MS = 2000;
 const PAGE = 100;
 const TAIL = 12;
-const LARGEST_PAGE = 500;
 
 /**
  * The request log, page after page. The newest page follows the traffic while it is the only one:
@@ -43,24 +42,4 @@ export const useRequest = (workspace: string, id: string) =>
     queryFn: () =>
       dataOf(api.GET('/api/v1/requests/{id}', { params: { path: { id }, query: { workspace } } })),
     staleTime: Number.POSITIVE_INFINITY,
-  });
-
-/** Answers without any provider's key. */
-const EASIEST_MODEL = 'sandbox/swift-mini';
-
-/** A chat model that this workspace can call at once, for the example; undefined until known. */
-export const useExampleModel = (workspace: string) =>
-  useQuery({
-    queryKey: ['models', workspace, 'example'],
-    queryFn: () =>
-      dataOf(
-        api.GET('/api/v1/models', {
-          params: { query: { workspace, available: 'true', limit: LARGEST_PAGE } },
-        }),
-      ),
-    select: (page) => {
-      const chat = page.data.map(({ id }) => id).filter((id) => !id.includes('embed'));
-      return chat.includes(EASIEST_MODEL) ? EASIEST_MODEL : chat[0];
-    },
-    staleTime: 30_000,
   });

@@ -69,17 +69,18 @@ export function RequestTable({ rows, more, onEnd }: Props) {
 
 const RIGHT = classes.right;
 const WIDE = `${classes.right} ${classes.wide}`;
+const WIDER = `${classes.right} ${classes.wider}`;
 const HEADINGS = [
   { name: 'When', look: undefined },
   { name: 'Status', look: undefined },
   { name: 'Model', look: undefined },
   { name: 'Key', look: classes.wide },
-  { name: 'Category', look: classes.wide },
+  { name: 'Category', look: classes.wider },
   { name: 'Tokens', look: WIDE },
   { name: 'Cost', look: RIGHT },
   { name: 'Latency', look: RIGHT },
-  { name: 'First token', look: WIDE },
-  { name: 'Attempts', look: WIDE },
+  { name: 'First token', look: WIDER },
+  { name: 'Attempts', look: WIDER },
 ];
 
 function Row({ row, top }: { row: RequestView; top: number }) {
@@ -118,7 +119,7 @@ function Row({ row, top }: { row: RequestView; top: number }) {
       <div role="cell" className={classes.wide}>
         {row.key_name}
       </div>
-      <div role="cell" className={classes.wide}>
+      <div role="cell" className={classes.wider}>
         {row.category ?? '–'}
       </div>
       <div role="cell" className={WIDE}>
@@ -130,10 +131,10 @@ function Row({ row, top }: { row: RequestView; top: number }) {
       <div role="cell" className={RIGHT}>
         {formatDuration(row.latency_ms)}
       </div>
-      <div role="cell" className={WIDE}>
+      <div role="cell" className={WIDER}>
         {row.ttft_ms === null ? '–' : formatDuration(row.ttft_ms)}
       </div>
-      <div role="cell" className={WIDE}>
+      <div role="cell" className={WIDER}>
         {row.attempts}
       </div>
     </div>

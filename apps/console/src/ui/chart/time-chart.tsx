@@ -25,6 +25,8 @@ export interface TimeChartProps {
 }
 
 const AXIS_WIDTH = 54;
+const PADDING: [number, number, number, number] = [8, 10, 0, 0];
+const DAY_S = 86_400;
 const FONT = '11px system-ui, sans-serif';
 
 /** Values over time; the figures above it are those under the pointer, else the latest. */
@@ -47,11 +49,12 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
       {
         width: element.clientWidth,
         height,
+        padding: PADDING,
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
         scales: { y: { range: (_chart, _least, most) => [0, most > 0 ? most * 1.1 : 1] } },
         axes: [
-          axis,
+          { ...axis, values: (_chart, ticks, _axis, _space, step) => ticks.map(tickOf(step)) },
           {
             ...axis,
             size: AXIS_WIDTH,
@@ -65,7 +68,7 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
             return {
               stroke,
               width: 1.5,
-              points: { show: times.length < 3 },
+              points: { show: !filled, size: 4, fill: stroke },
               ...(filled ? { fill: `${stroke}33` } : {}),
             };
           }),
@@ -87,9 +90,9 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
   const index = pointed ?? times.length - 1;
   return (
     <Box>
-      <Group gap="md" mb={4} className={classes.legend}>
+      <Group gap="sm" mb={4} wrap="nowrap" className={classes.legend}>
         {series.map(({ name, values, color }) => (
-          <Group key={name} gap={6}>
+          <Group key={name} gap={6} wrap="nowrap">
             <Box w={10} h={3} bg={`${color}.${scheme === 'dark' ? 4 : 7}`} />
             <Text size="xs" c="dimmed">
               {name}
@@ -99,8 +102,8 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
             </Text>
           </Group>
         ))}
-        <Text size="xs" c="dimmed" ml="auto">
-          {times[index] === undefined ? '' : formatTick(times[index])}
+        <Text size="xs" c="dimmed" ml="auto" truncate>
+          {pointed === null || times[pointed] === undefined ? '' : formatMoment(times[pointed])}
         </Text>
       </Group>
       <div ref={box} role="img" aria-label={label} className={classes.plot} />
@@ -108,7 +111,13 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
   );
 }
 
-const formatTick = (seconds: number): string =>
+/** Hours within a day, days beyond. */
+const tickOf = (step: number) => (seconds: number) =>
+  step < DAY_S
+    ? new Date(seconds * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+    : new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+
+const formatMoment = (seconds: number): string =>
   new Date(seconds * 1000).toLocaleString('en-GB', {
     ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   });

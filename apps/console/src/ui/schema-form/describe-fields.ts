@@ -27,7 +27,7 @@ function withoutNull(schema: JsonSchema): { schema: JsonSchema; about: string } 
 
 function controlOf(name: string, schema: JsonSchema, inRow: boolean): Control {
   const variants = schema.oneOf ?? schema.anyOf;
-  if (variants) return variantsOf(variants) ?? { kind: 'json' };
+  if (variants) return variantsOf(variants) ?? mixedOf(variants);
   if (schema.enum) return { kind: 'choice', options: schema.enum.map(String) };
   switch (schema.type) {
     case 'string':
@@ -64,6 +64,12 @@ function objectOf(schema: JsonSchema): Control {
     ? { kind: 'pairs' }
     : { kind: 'json' };
 }
+
+/** One text or several is a list of texts. */
+const mixedOf = (parts: JsonSchema[]): Control =>
+  parts.every(({ type, items }) => type === 'string' || items?.type === 'string')
+    ? { kind: 'texts' }
+    : { kind: 'json' };
 
 /** Objects that one constant field tells apart; null: something else. */
 function variantsOf(variants: JsonSchema[]): Control | null {

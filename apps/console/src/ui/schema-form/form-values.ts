@@ -15,7 +15,7 @@ function valueOf(field: FormField, given: unknown): FormValue {
       return given === undefined || given === null ? '' : given ? 'yes' : 'no';
     case 'texts':
     case 'choices':
-      return Array.isArray(given) ? given.map(String) : [];
+      return typeof given === 'string' ? [given] : ((given ?? []) as unknown[]).map(String);
     case 'pairs':
       return Object.entries((given ?? {}) as Given).map(([name, value]) => ({
         name,

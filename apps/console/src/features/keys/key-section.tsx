@@ -1,0 +1,104 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { Key } from '@weighbridge/contracts/config/workspace';
+import type { KeyMade, KeyView } from '@weighbridge/contracts/resources/key';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useSuggestions } from '../../api/models.js';
+import { asKeyMade, useRows } from '../../api/resource.js';
+import { Empty } from '../../ui/empty.js';
+import { Icon } from '../../ui/icon.js';
+import { QueryState } from '../../ui/query-state.js';
+import { RowDialog } from '../../ui/schema-form/row-dialog.js';
+import { Section } from '../../ui/section.js';
+import { useAccess } from '../session/use-role.js';
+import { KeyTable } from './key-table.js';
+import { SecretDialog } from './secret-dialog.js';
+
+/** Of a key's schema, what a form does not ask for: the text is generated and shown once. */
+const GENERATED = ['key'];
+const FIRST = ['name', 'budget', 'limits'];
+
+type Editing = 'new' | KeyView | null;
+
+export function KeySection({ workspace }: { workspace: string }) {
+  const keys = useRows('keys', workspace);
+  const teams = useRows('teams', workspace).data ?? [];
+  const suggest = useSuggestions(workspace, { team: teams.map(({ id }) => id) });
+  const { mayChange } = useAccess();
+  const [address] = useSearchParams();
+  const [editing, setEditing] = useState<Editing>(
+    mayChange && address.get('new') === 'key' ? 'new' : null,
+  );
+  const [made, setMade] = useState<KeyMade | null>(null);
+  const row = editing === 'new' || editing === null ? undefined : editing;
+  return (
+    <Section
+      title="Keys"
+      flush
+      aside={
+        mayChange && (
+          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
+            Create key
+          </Button>
+        )
+      }
+    >
+      <QueryState query={keys} problem="Keys could not be read">
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty icon="keys" title="No keys yet">
+              Callers need a key to use the gateway. Its text is shown once, when it is made.
+            </Empty>
+          ) : (
+            <KeyTable
+              rows={rows}
+              workspace={workspace}
+              onEdit={setEditing}
+              onRotated={(answer) => setMade(asKeyMade(answer))}
+            />
+          )
+        }
+      </QueryState>
+      {editing && (
+        <RowDialog
+          resource="keys"
+          workspace={workspace}
+          title={row ? `Key ${row.name}` : 'Create a key'}
+          schema={Key}
+          without={GENERATED}
+          first={row ? undefined : FIRST}
+          row={row}
+          id={row?.id}
+          suggest={suggest}
+          onClose={() => setEditing(null)}
+          onSaved={row ? undefined : (answer) => setMade(asKeyMade(answer))}
+        />
+      )}
+      {made && <SecretDialog made={made} onClose={() => setMade(null)} />}
+    </Section>
+  );
+}
+
+/** What became of a key. */
+export function KeyState({ row }: { row: KeyView }) {
+  const expired = row.expires_at !== null && Date.parse(row.expires_at) < Date.now();
+  const state = row.revoked_at ? 'revoked' : expired ? 'expired' : 'active';
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Badge
+        variant="light"
+        color={state === 'active' ? 'teal' : 'gray'}
+        tt="none"
+        fw={500}
+        size="sm"
+      >
+        {state}
+      </Badge>
+      {row.kind === 'public' && (
+        <Text size="xs" c="dimmed">
+          scores only
+        </Text>
+      )}
+    </Group>
+  );
+}
