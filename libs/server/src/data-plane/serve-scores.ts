@@ -1,9 +1,8 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { NewScore } from '@weighbridge/contracts/records/read-score';
-import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
 import { readJsonObject } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
 import { readInput } from '@weighbridge/govern/resources/invalid-input';
-import { newId } from '@weighbridge/kernel/ids';
+import { makeScore } from '@weighbridge/observe/scores/make-score';
 import type { FastifyInstance } from 'fastify';
 import { addRoute } from './add-route.js';
 import type { DataPlane } from './data-plane.js';
@@ -25,7 +24,12 @@ export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
           throw new ApiError('not_found', `There is no request "${requestId}".`, {
             param: 'request_id',
           });
-        const record = toRecord(exchange, score);
+        const record = makeScore(score, {
+          workspaceId,
+          keyId: exchange.key.row.id,
+          source: 'api',
+          createdAt: exchange.createdAt,
+        });
         await plane.gateway.journal.appendScore(record);
         sendJson(exchange, 201, {
           id: record.id,
@@ -42,20 +46,3 @@ export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
 }
 
 const readScore = ({ body }: CallerExchange): NewScore => readInput(NewScore, readJsonObject(body));
-
-function toRecord({ key, createdAt }: CallerExchange, score: NewScore): ScoreRecord {
-  const { value } = score;
-  return {
-    id: newId('score', createdAt),
-    workspaceId: key.row.workspaceId,
-    requestId: score.request_id ?? null,
-    traceId: score.trace_id ?? null,
-    name: score.name,
-    value: typeof value === 'string' ? null : Number(value),
-    label: typeof value === 'string' ? value : null,
-    comment: score.comment ?? null,
-    source: 'api',
-    keyId: key.row.id,
-    createdAt,
-  };
-}

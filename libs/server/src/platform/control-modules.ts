@@ -1,15 +1,15 @@
 import type { DynamicModule } from '@nestjs/common';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
 import type { Logger } from 'pino';
-import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { AdminModule } from '../admin/admin.module.js';
-import type { EvalQueries } from '../evals/evals-dependencies.js';
 import { EvalsModule } from '../evals/evals.module.js';
+import { openEvalQueries } from '../evals/open-eval-loop.js';
 import { RequestsModule } from '../observe/requests.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import type { ControlPlane } from './open-control-plane.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
+import { tryCurrentProvider } from '../operations/try-provider.js';
 import { freshnessOf } from './describe-data-plane.js';
 import { createModelDirectory } from './model-directory.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
@@ -32,6 +32,7 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
       ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors },
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
       models: createModelDirectory(() => control.catalogue.current),
+      tryProvider: (workspaceId, id) => tryCurrentProvider(snapshots, workspaceId, id),
       reportUnexpected: (error) => log.error({ err: error }, 'a request of the admin API failed'),
     }),
     RequestsModule.register({
@@ -39,7 +40,7 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
       log: requestLog.log,
       freshness: () => freshnessOf(dataPlane),
     }),
-    EvalsModule.register({ store, queries: NOT_YET }),
+    EvalsModule.register({ store, queries: openEvalQueries(parts) }),
     RoutingModule.register({
       store,
       snapshot: () => snapshots.current,
@@ -47,9 +48,3 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
     }),
   ];
 }
-
-const NOT_YET = new Proxy({} as EvalQueries, {
-  get: () => () => {
-    throw new ApiError('not_implemented', 'this version does not have this resource yet');
-  },
-});

@@ -18,6 +18,8 @@ type SwapListener = (snapshot: Snapshot, source: SnapshotSource) => void;
  */
 export class SnapshotHolder {
   current: Snapshot | null = null;
+  /** What it was built from. */
+  source: SnapshotSource | null = null;
   failures = 0;
   private readonly listeners: SwapListener[] = [];
   private agreedAt = performance.now();
@@ -69,6 +71,7 @@ export class SnapshotHolder {
     for (const warning of result.warnings) log.warn(warning, 'configuration warning');
     for (const listener of this.listeners) listener(result.snapshot, source);
     this.current = result.snapshot;
+    this.source = source;
     this.noteAgreement();
   }
 }

@@ -41,8 +41,7 @@ CREATE TABLE eval_pairs (
   judge text NOT NULL, judge_version text NOT NULL, state text NOT NULL, reason text,
   verdict text, consistent boolean, replay_request_id text,
   judge_request_ids jsonb NOT NULL DEFAULT '[]'::jsonb,
-  incumbent_cost bigint, candidate_cost bigint, incumbent_ms double precision,
-  candidate_ms double precision, requested_at timestamptz NOT NULL,
+  incumbent_usage jsonb, candidate_usage jsonb, requested_at timestamptz NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(), finished_at timestamptz);
 CREATE INDEX eval_pairs_done ON eval_pairs (workspace_id, finished_at) WHERE state = 'done';
 CREATE INDEX eval_pairs_pending ON eval_pairs (created_at) WHERE state = 'pending';

@@ -1,0 +1,162 @@
+import type { CategoryDecision } from '@weighbridge/contracts/evals/decision';
+import { decideRoute, type RouteDecision } from '../policy/decide-route.js';
+import { emptyState } from '../policy/policy-state.js';
+import { measureAgreement } from '../statistics/agreement.js';
+import { type AutoRoute, policyTerms } from './auto-route.js';
+import {
+  type DecisionTables,
+  diffChoices,
+  type StoredTable,
+  type TableDetail,
+} from './decision-table.js';
+import { emptyGathered, type Gathered, gatherEvidence } from './gather-evidence.js';
+import type { JudgedPairs } from './judged-pair-row.js';
+
+export interface DecidingParts {
+  pairs: JudgedPairs;
+  tables: DecisionTables;
+  /** The auto routes of all workspaces, as configured and priced now. */
+  autoRoutes(): readonly AutoRoute[];
+  /** Requests per category that a route has served; for dwell. */
+  readServed(workspaceId: string): Promise<ReadonlyMap<string, number>>;
+  now(): number;
+}
+
+/** Without anything new a table is looked at again this often: evidence ages. */
+const LOOK_AGAIN_MS = 60_000;
+
+interface Memory {
+  /** What the evidence was gathered for: another default or judge begins anew. */
+  subject: string;
+  gathered: Gathered;
+  /** Revision of the pairs, terms and prices last decided on. */
+  decidedOn: string;
+  decidedAt: number;
+}
+
+/**
+ * Turns what was judged into decision tables. What it remembers is a cache of the stored pairs: a new
+ * worker comes to the same decisions.
+ */
+export function createDecider(parts: DecidingParts): () => Promise<void> {
+  const memories = new Map<string, Memory>();
+  return async () => {
+    const now = parts.now();
+    const routes = parts.autoRoutes().filter(({ judgeVersion }) => judgeVersion !== null);
+    const names = new Set(routes.map(nameOf));
+    for (const name of memories.keys()) if (!names.has(name)) memories.delete(name);
+    for (const route of routes) {
+      const memory = memoryOf(memories, route);
+      const revision = await parts.pairs.readRevision(route.workspaceId);
+      const subject = JSON.stringify([revision, policyTerms(route), [...route.prices]]);
+      if (subject === memory.decidedOn && now - memory.decidedAt < LOOK_AGAIN_MS) continue;
+      await decide(parts, route, memory.gathered);
+      memory.decidedOn = subject;
+      memory.decidedAt = now;
+    }
+  };
+}
+
+const nameOf = ({ workspaceId, routeId }: AutoRoute): string => `${workspaceId}/${routeId}`;
+
+function memoryOf(memories: Map<string, Memory>, route: AutoRoute): Memory {
+  const { defaultName, choices, judgeVersion } = route;
+  const subject = JSON.stringify([defaultName, choices, judgeVersion]);
+  const known = memories.get(nameOf(route));
+  if (known?.subject === subject) return known;
+  const memory = { subject, gathered: emptyGathered(), decidedOn: '', decidedAt: 0 };
+  memories.set(nameOf(route), memory);
+  return memory;
+}
+
+async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered): Promise<void> {
+  const { pairs, tables } = parts;
+  await gatherEvidence(gathered, route, pairs);
+  const now = parts.now();
+  const stored = (await tables.read(route.workspaceId, route.routeId)) ?? newTable(route, now);
+  const labelled = await pairs.readLabelled(route.workspaceId, route.judgeVersion!);
+  const hasMoved = Object.keys(stored.state.choices).length > 0;
+  const decision = decideRoute(
+    gathered.evidence,
+    policyTerms(route),
+    {
+      now,
+      traffic: new Map(),
+      served: hasMoved ? await parts.readServed(route.workspaceId) : new Map(),
+      prices: route.prices,
+      unhealthy: new Set(),
+      judge: { kappa: measureAgreement(labelled).kappa },
+    },
+    { ...stored.state, demotions: gathered.demotions },
+  );
+  const next = { choices: decision.choices, defaultModel: route.defaultName };
+  const categories = decision.categories.map(presentCategory);
+  const reasonOf = (category: string) =>
+    categories.find((one) => one.category === category)?.reason ?? 'No evidence is left.';
+  const changes = diffChoices(stored, next, reasonOf);
+  const detail = describe(route, gathered, decision, categories);
+  if (stored.frozen || (changes.length === 0 && stored.defaultModel === route.defaultName)) {
+    const reason = stored.frozen ? `Frozen. ${detail.reason}` : detail.reason;
+    const state = stored.frozen ? stored.state : decision.state;
+    await tables.saveDetail({ ...stored, state, detail: { ...detail, reason }, updatedAt: now });
+    return;
+  }
+  const table = { ...stored, ...next, detail, state: decision.state, updatedAt: now };
+  const reason = changes.map(({ category, to }) => `${category} moves to ${to}`).join('; ');
+  await tables.publish(table, {
+    action: 'decided',
+    reason: reason || `the default is ${route.defaultName} now`,
+    changes,
+  });
+}
+
+export const newTable = (route: AutoRoute, now: number): StoredTable => ({
+  workspaceId: route.workspaceId,
+  routeId: route.routeId,
+  version: 0,
+  defaultModel: route.defaultName,
+  choices: {},
+  frozen: false,
+  detail: {
+    pairs: 0,
+    maxQualityLoss: route.maxQualityLoss,
+    expectedLoss: null,
+    expectedSaving: null,
+    reason: 'Nothing has been judged yet: the default serves everything.',
+    categories: [],
+  },
+  state: emptyState(),
+  updatedAt: now,
+});
+
+function describe(
+  route: AutoRoute,
+  { evidence }: Gathered,
+  decision: RouteDecision,
+  categories: CategoryDecision[],
+): TableDetail {
+  const moved = categories.filter((one) => one.moved).length;
+  const inForce = moved > 0;
+  return {
+    pairs: evidence.pairs,
+    maxQualityLoss: route.maxQualityLoss,
+    expectedLoss: inForce ? decision.loss.high : null,
+    expectedSaving: inForce ? decision.saving : null,
+    reason: inForce
+      ? `${moved} of ${categories.length} categories moved off ${route.defaultName}: ${percent(decision.saving)} saved, at most ${percent(decision.loss.high)} of quality lost.`
+      : `${route.defaultName} serves every category. ${categories[0]?.reason ?? ''}`.trim(),
+    categories,
+  };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+const presentCategory = ({
+  runnerUp,
+  since,
+  ...rest
+}: RouteDecision['categories'][number]): CategoryDecision => ({
+  ...rest,
+  runner_up: runnerUp,
+  since: since === null ? null : new Date(since).toISOString(),
+});

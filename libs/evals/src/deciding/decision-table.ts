@@ -1,0 +1,90 @@
+import type { CategoryDecision, DecisionAction } from '@weighbridge/contracts/evals/decision';
+import type { PolicyState } from '../policy/policy-state.js';
+
+/** What a person wants to know of a decision beside what it is. */
+export interface TableDetail {
+  pairs: number;
+  maxQualityLoss: number;
+  /** Upper 95 % bound; null: nothing moved. */
+  expectedLoss: number | null;
+  /** As a fraction of the default's price. */
+  expectedSaving: number | null;
+  reason: string;
+  categories: CategoryDecision[];
+}
+
+/** A route's decision table as it is stored. */
+export interface StoredTable {
+  workspaceId: string;
+  routeId: string;
+  /** 0: nothing was published yet. */
+  version: number;
+  defaultModel: string;
+  choices: Record<string, string>;
+  frozen: boolean;
+  detail: TableDetail;
+  state: PolicyState;
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+}
+
+export interface TableChangeEntry {
+  category: string;
+  from: string;
+  to: string;
+  reason: string;
+}
+
+/** Why a new version of a table is published. */
+export interface Publication {
+  action: DecisionAction;
+  reason: string;
+  changes: TableChangeEntry[];
+}
+
+/** Decision tables, their versions and the reload of every gateway that follows a new one. */
+export interface DecisionTables {
+  read(workspaceId: string, routeId: string): Promise<StoredTable | undefined>;
+  /** Keeps reasons and figures; no gateway needs to hear of them. Nothing where the version moved on. */
+  saveDetail(table: StoredTable): Promise<void>;
+  /**
+   * Publishes the table as the version after its own, unless another came first.
+   * @returns whether it is in force
+   */
+  publish(table: StoredTable, publication: Publication): Promise<boolean>;
+}
+
+/** What differs between two tables, category by category. */
+export function diffChoices(
+  from: { choices: Readonly<Record<string, string>>; defaultModel: string },
+  to: { choices: Readonly<Record<string, string>>; defaultModel: string },
+  reasonOf: (category: string) => string,
+): TableChangeEntry[] {
+  const categories = new Set([...Object.keys(from.choices), ...Object.keys(to.choices)]);
+  return [...categories].sort().flatMap((category) => {
+    const before = from.choices[category] ?? from.defaultModel;
+    const after = to.choices[category] ?? to.defaultModel;
+    return before === after
+      ? []
+      : [{ category, from: before, to: after, reason: reasonOf(category) }];
+  });
+}
+
+/** The policy's memory after somebody set the choices by hand: their time on the road begins now. */
+export function settleChoices(
+  state: PolicyState,
+  choices: Readonly<Record<string, string>>,
+  defaultModel: string,
+  now: number,
+): PolicyState {
+  const settled: PolicyState['choices'] = {};
+  for (const category of new Set([...Object.keys(state.choices), ...Object.keys(choices)])) {
+    const known = state.choices[category];
+    const model = choices[category] ?? defaultModel;
+    settled[category] =
+      known?.model === model
+        ? known
+        : { model, since: now, servedBefore: known?.servedBefore ?? 0 };
+  }
+  return { ...state, choices: settled };
+}

@@ -1,0 +1,133 @@
+import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
+import { comparisonTerms } from '../automatic/comparison-terms.js';
+import { type ModelNaming, type NewPair, planPairs } from '../automatic/plan-pairs.js';
+import type { EvaluatorTerms } from '../smart/evaluator-terms.js';
+import { type NewRun, planRuns } from '../smart/plan-runs.js';
+import type { ArrivalPlace, FinishedRequest, RequestSource } from './finished-request.js';
+
+/** What is to be done; the store keeps it until it is done. */
+export interface Work {
+  runs: NewRun[];
+  pairs: NewPair[];
+}
+
+export interface WorkStore {
+  /** How far a workspace has been read, in milliseconds; begins at `startAt` when it is new. */
+  readCursor(workspaceId: string, startAt: number): Promise<number>;
+  /** Keeps new work and the place reached, both or neither; what was known already is left out. */
+  addWork(workspaceId: string, work: Work, readUntil: number): Promise<Work>;
+  /** Work that should have been done by now: its job was lost, or never asked for. */
+  readOverdue(before: number, limit: number): Promise<{ runs: string[]; pairs: string[] }>;
+  /** Forgets how far other workspaces were read: what begins anew begins with what comes then. */
+  dropCursors(except: readonly string[]): Promise<void>;
+}
+
+/** Asks for the jobs of new work. */
+export type RequestJobs = (work: {
+  runs: readonly { id: string; delayMs: number }[];
+  pairs: readonly { id: string }[];
+}) => Promise<void>;
+
+export interface SamplingParts {
+  source: RequestSource;
+  store: WorkStore;
+  requestJobs: RequestJobs;
+  /** As last configured. */
+  workspaces(): readonly WorkspaceRow[];
+  readEvaluators(): Promise<readonly EvaluatorTerms[]>;
+  naming: ModelNaming;
+  /** Of a judge in a workspace: changes with its template, rubric and model. */
+  judgeVersion(workspaceId: string, judge: string): string;
+  now(): number;
+}
+
+const PAGE = 2_000;
+/** Rows become visible a moment after they arrived, and not in order. */
+const LOOK_BACK_MS = 5_000;
+/** Now and then further back: an insert that was repeated, a replica that lagged. */
+const LOOK_FAR_BACK_MS = 120_000;
+const FAR_EVERY_MS = 30_000;
+/** Work without a job for this long has lost it. */
+const OVERDUE_MS = 20_000;
+const OVERDUE_AT_ONCE = 500;
+
+/**
+ * Finds the requests that are to be judged, by reading what newly reached the span store: the request
+ * path does nothing for it. Whatever dies meanwhile, every request is looked at, and twice does no harm.
+ */
+export function createSampler(parts: SamplingParts): () => Promise<void> {
+  let lookedFarAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = parts.now();
+    const looksFar = now - lookedFarAt >= FAR_EVERY_MS;
+    const evaluators = await parts.readEvaluators();
+    const active: string[] = [];
+    for (const workspace of parts.workspaces()) {
+      const own = evaluators.filter(({ workspaceId }) => workspaceId === workspace.id);
+      const isWanted = own.some(({ enabled }) => enabled) || comparisonTerms(workspace) !== null;
+      if (!isWanted || workspace.zdr) continue;
+      active.push(workspace.id);
+      await sampleWorkspace(parts, workspace, own, looksFar ? LOOK_FAR_BACK_MS : LOOK_BACK_MS);
+    }
+    if (!looksFar) return;
+    lookedFarAt = now;
+    await parts.store.dropCursors(active);
+    const { runs, pairs } = await parts.store.readOverdue(now - OVERDUE_MS, OVERDUE_AT_ONCE);
+    await parts.requestJobs({
+      runs: runs.map((id) => ({ id, delayMs: 0 })),
+      pairs: pairs.map((id) => ({ id })),
+    });
+  };
+}
+
+async function sampleWorkspace(
+  parts: SamplingParts,
+  workspace: WorkspaceRow,
+  evaluators: readonly EvaluatorTerms[],
+  lookBackMs: number,
+): Promise<void> {
+  const { source, store, requestJobs } = parts;
+  const startAt = Math.min(parts.now() - LOOK_BACK_MS, ...evaluators.map((one) => one.createdAt));
+  let readUntil = await store.readCursor(workspace.id, startAt);
+  let place: ArrivalPlace = { arrivedAt: readUntil - lookBackMs, id: '' };
+  const share = shareOf(workspace, evaluators);
+  for (;;) {
+    const requests = await source.readArrived(workspace.id, place, share, PAGE);
+    const last = requests.at(-1);
+    if (!last) return;
+    readUntil = Math.max(readUntil, last.arrivedAt);
+    const work = planWork(parts, workspace, evaluators, requests);
+    const added = await store.addWork(workspace.id, work, readUntil);
+    await requestJobs({
+      runs: added.runs.map(({ id, dueAt }) => ({ id, delayMs: Math.max(0, dueAt - parts.now()) })),
+      pairs: added.pairs,
+    });
+    if (requests.length < PAGE) return;
+    place = { arrivedAt: last.arrivedAt, id: last.id };
+  }
+}
+
+/** The largest sample that anybody wants of the requests' ids. */
+function shareOf(workspace: WorkspaceRow, evaluators: readonly EvaluatorTerms[]): number {
+  const rates = evaluators
+    .filter(({ enabled }) => enabled)
+    .map(({ target, sampleRate }) => (target === 'generation' ? sampleRate : 1));
+  return Math.max(0, comparisonTerms(workspace)?.sampleRate ?? 0, ...rates);
+}
+
+function planWork(
+  { naming, judgeVersion }: SamplingParts,
+  workspace: WorkspaceRow,
+  evaluators: readonly EvaluatorTerms[],
+  requests: readonly FinishedRequest[],
+): Work {
+  const terms = comparisonTerms(workspace);
+  const version = terms && judgeVersion(workspace.id, terms.judge);
+  return {
+    runs: requests.flatMap((request) => planRuns(evaluators, request, workspace.zdr)),
+    pairs:
+      terms === null || version === null
+        ? []
+        : requests.flatMap((request) => planPairs(terms, version, request, naming)),
+  };
+}

@@ -1,0 +1,49 @@
+import type { NanoUsd } from '@weighbridge/kernel/money';
+
+/** One chat completion that an evaluation asks for. */
+export interface EvalCall {
+  workspaceId: string;
+  /** `wb:eval:judge`, `wb:eval:replay`, … */
+  tag: string;
+  /** A chat completion in OpenAI's form, `model` included. */
+  body: Record<string, unknown>;
+  /** Of the task's step: repeated after a crash, the call is not made and paid again. */
+  idempotencyKey: string;
+}
+
+/** How it ended. */
+export interface EvalAnswer {
+  /** HTTP status; 200 is an answer. */
+  status: number;
+  /** JSON text as a caller would get it. */
+  body: string;
+  requestId: string;
+  /** Null: none was charged. */
+  cost: NanoUsd | null;
+  latencyMs: number;
+}
+
+/** Makes a call over the gateway's own path: holds, budgets, limits and ledger included. */
+export type MakeEvalCall = (call: EvalCall) => Promise<EvalAnswer>;
+
+/** The limit is spent: the task ends without a verdict. */
+export class LimitReached extends Error {
+  override name = 'LimitReached';
+}
+
+/** A call that failed; `retry` says whether asking again may help. */
+export class EvalCallFailed extends Error {
+  override name = 'EvalCallFailed';
+
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+
+  /** A refusal that stays one: the caller's fault, policy, or money. */
+  get isFinal(): boolean {
+    return this.status >= 400 && this.status < 500 && ![408, 409, 425, 429].includes(this.status);
+  }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Allowance, SpendingStore } from './spending.js';
+import {
+  type EvalAnswer,
+  type EvalCall,
+  EvalCallFailed,
+  LimitReached,
+  type MakeEvalCall,
+} from './eval-call.js';
+
+/** A call of a task: what to ask, under the name of the step. */
+export type StepCall = (
+  step: string,
+  call: Omit<EvalCall, 'workspaceId' | 'idempotencyKey'>,
+) => Promise<EvalAnswer>;
+
+export interface SpendingParts {
+  spending: SpendingStore;
+  makeCall: MakeEvalCall;
+  now(): number;
+}
+
+const WAIT_MS = 250;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Runs a task's calls within its daily limit.
+ * @throws LimitReached before a call when the limit is spent; EvalCallFailed when the gateway or the
+ *   provider refused; Error when others held the rest of the limit for too long: try again later
+ */
+export async function spendWithin<Result>(
+  { spending, makeCall, now }: SpendingParts,
+  workspaceId: string,
+  allowance: Allowance,
+  work: (call: StepCall) => Promise<Result>,
+): Promise<Result> {
+  await reserve(spending, allowance, now);
+  try {
+    return await work(async (step, call) => {
+      if (!(await spending.hasRoom(allowance, now()))) throw new LimitReached(limitMessage);
+      const idempotencyKey = `wb:eval:${allowance.taskId}:${step}`;
+      const answer = await makeCall({ ...call, workspaceId, idempotencyKey });
+      if (answer.cost !== null) await spending.post(allowance, step, answer.cost, now());
+      if (answer.status !== 200) throw new EvalCallFailed(messageOf(answer), answer.status);
+      return answer;
+    });
+  } finally {
+    await spending.release(allowance);
+  }
+}
+
+const limitMessage = 'limit: the daily limit is spent';
+
+async function reserve(
+  spending: SpendingStore,
+  allowance: Allowance,
+  now: () => number,
+): Promise<void> {
+  const until = now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const grant = await spending.reserve(allowance, now());
+    if (grant === 'granted') return;
+    if (grant === 'exhausted') throw new LimitReached(limitMessage);
+    if (now() > until) throw new Error('other evaluations hold what is left of the daily limit');
+    await sleep(WAIT_MS);
+  }
+}
+
+function messageOf({ status, body }: EvalAnswer): string {
+  try {
+    const { error } = JSON.parse(body) as { error?: { code?: string; message?: string } };
+    return `${error?.code ?? status}: ${error?.message ?? 'no message'}`;
+  } catch {
+    return `${status}: no readable answer`;
+  }
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { RequestSource } from '@weighbridge/evals/sampling/finished-request';
+import { evaluatorTerms, subjectOf } from '@weighbridge/evals/smart/evaluator-terms';
+import { explainRun } from '@weighbridge/evals/smart/explain-run';
+import type { GovernStore } from '@weighbridge/govern/tables/tables';
+import { listScores, presentScoreRecord } from '@weighbridge/observe/scores/list-scores';
+import { makeScore } from '@weighbridge/observe/scores/make-score';
+import type { ScoreStore } from '@weighbridge/observe/scores/score-store';
+import type { EvalRuns } from '@weighbridge/stores/postgres/evals/create-run-store';
+import type { EvalQueries } from './evals-dependencies.js';
+
+export interface ScoreQueryParts {
+  store: GovernStore;
+  source: RequestSource;
+  scores: ScoreStore;
+  runs: EvalRuns;
+  /** Whether this process finished the request a moment ago; null: it serves none. */
+  servedLately: ((workspaceId: string, requestId: string) => boolean) | null;
+  now(): number;
+}
+
+type ScoreQueries = Pick<EvalQueries, 'listScores' | 'addScore' | 'explainEvaluator'>;
+
+/** CONTRACT §5: records of a request are readable within 2 s of its last byte. */
+const RECORDS_TAKE_MS = 2_000;
+
+/** Scores, and why an evaluator did or did not give one. */
+export const createScoreQueries = (parts: ScoreQueryParts): ScoreQueries => ({
+  listScores: (workspaces, query) => listScores(parts.scores, workspaces, query),
+  async addScore(workspaceId, { workspace: _, source = 'annotation', ...score }) {
+    const { request_id: requestId } = score;
+    if (requestId !== undefined && !(await isKnown(parts, workspaceId, requestId)))
+      throw new ApiError('not_found', `there is no request "${requestId}"`, {
+        param: 'request_id',
+      });
+    const record = makeScore(score, { workspaceId, keyId: null, source, createdAt: parts.now() });
+    await parts.scores.writeScore(record);
+    return presentScoreRecord(record);
+  },
+  async explainEvaluator(workspaces, evaluatorId, requestId) {
+    const scope =
+      workspaces === 'every' ? workspaces : { organizations: [], workspaces: [...workspaces] };
+    const found = await parts.store.read(async ({ evaluators, workspaces: all }) => {
+      const [row] = await evaluators.matching(scope, { id: evaluatorId });
+      const [workspace] = row ? await all.matching('every', { id: row.workspaceId }) : [];
+      return row && { evaluator: evaluatorTerms(row), isZeroRetention: workspace?.zdr ?? false };
+    });
+    if (!found) throw new ApiError('not_found', `there is no evaluator "${evaluatorId}"`);
+    const { evaluator, isZeroRetention } = found;
+    const request = await parts.source.readRequest(evaluator.workspaceId, requestId);
+    if (!request) throw new ApiError('not_found', `there is no request "${requestId}"`);
+    const subjectId = subjectOf(evaluator.target, request);
+    const run = await parts.runs.findRun(
+      evaluator.workspaceId,
+      evaluator.id,
+      evaluator.version,
+      subjectId,
+    );
+    return explainRun(evaluator, request, isZeroRetention, run, parts.now());
+  },
+});
+
+/** Another process may have answered the request so lately that its row is still on the way. */
+async function isKnown(
+  { source, servedLately }: ScoreQueryParts,
+  workspaceId: string,
+  requestId: string,
+): Promise<boolean> {
+  if (servedLately?.(workspaceId, requestId)) return true;
+  if (await source.readRequest(workspaceId, requestId)) return true;
+  if (servedLately) return false;
+  await sleep(RECORDS_TAKE_MS);
+  return (await source.readRequest(workspaceId, requestId)) !== undefined;
+}
