@@ -51,6 +51,7 @@ function interpret(
       usage: answer.usage,
       finishReason: answer.finishReason ?? null,
       model: answer.model,
+      headers,
       ttftMs: null,
     };
   } catch (error) {

@@ -165,6 +165,7 @@ class StreamedAnswer implements ResponseListener {
       usage: this.stream.usage,
       finishReason: this.stream.finishReason,
       model: this.stream.model,
+      headers: this.headers,
       ttftMs: this.ttftMs,
       renderTrailer: (costUsd) => this.stream.renderTrailer(costUsd),
     });

@@ -1,5 +1,6 @@
 import type { FinishReason } from '../dialects/canonical/finish-reason.js';
 import type { Usage } from '../dialects/canonical/usage.js';
+import type { ResponseHeaders } from '../outbound/response-headers.js';
 import type { AttemptFailure } from '../routing/classify-failure.js';
 
 /** Why a stream that was going well was cut: no budget has room for more of it. */
@@ -12,6 +13,8 @@ export interface AnswerFacts {
   usage: Usage | null;
   finishReason: FinishReason | null;
   model: string | null;
+  /** Of the provider: they tell of its quota. */
+  headers: ResponseHeaders;
 }
 
 /** How one call of one target ended, before anything is settled. */

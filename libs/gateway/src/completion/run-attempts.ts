@@ -1,5 +1,4 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import type { Usage } from '../dialects/canonical/usage.js';
 import { admitProvider } from '../limits/admit-request.js';
 import type { Admission, LimitRefusal } from '../limits/counters.js';
 import { classifyFailure, outcomeOf, retryAfterOf } from '../routing/classify-failure.js';
@@ -125,13 +124,16 @@ function endAttempt(
   const usage = outcome?.usage;
   admission.release(usage ? usage.inputTokens + usage.outputTokens : outcome ? null : 0);
   if (!outcome) return permit.end('neutral');
-  if (outcome.kind !== 'failure') return permit.end('success', timingOf(request, outcome.usage));
+  if (outcome.kind !== 'failure') return permit.end('success', timingOf(request, outcome));
   const { failure } = outcome;
   permit.end(failure === BUDGET_SPENT || request.reply.left ? 'neutral' : outcomeOf(failure));
 }
 
 /** Null usage tells nothing of the tokens, and so nothing of the pace. */
-function timingOf({ attempts }: ActiveRequest, usage: Usage | null): AttemptTiming | undefined {
+function timingOf(
+  { attempts }: ActiveRequest,
+  { usage, headers }: WholeAnswer,
+): AttemptTiming | undefined {
   const ended = attempts.at(-1);
   if (!ended || !usage) return undefined;
   return {
@@ -140,6 +142,7 @@ function timingOf({ attempts }: ActiveRequest, usage: Usage | null): AttemptTimi
     inputTokens: usage.inputTokens,
     cachedTokens: usage.cachedTokens,
     outputTokens: usage.outputTokens,
+    headers,
   };
 }
 

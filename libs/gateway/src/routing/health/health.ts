@@ -6,7 +6,6 @@ import { CredentialRotation } from './credential-rotation.js';
 import { QuotaCooldowns } from './quota-cooldowns.js';
 import {
   type AttemptTiming,
-  type HeaderRecord,
   MeasuredTarget,
   type TargetFigures,
   UNMEASURED,
@@ -58,8 +57,6 @@ export interface Health {
   figuresOf(target: Target): TargetFigures;
   /** Of the target's upstream quota, between 0 and 1; null: the vendor has not said lately. */
   quotaLeftOf(target: Target): number | null;
-  /** Reads the rate-limit headers of an answer, not more often than is worth it. */
-  noteQuota(target: Target, headers: HeaderRecord): void;
   describe(): TargetHealth[];
   describeRouted(routed: RoutedTarget): RoutedHealth;
 }
@@ -152,7 +149,6 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
       credentials.markDead(target.provider, credential, clock.monotonic()),
     figuresOf: (target) => measured.get(target.key) ?? UNMEASURED,
     quotaLeftOf: (target) => measured.get(target.key)?.quotaLeft(clock.monotonic()) ?? null,
-    noteQuota: (target, headers) => measure(target.key).noteQuota(clock.monotonic(), headers),
 
     describe() {
       const now = clock.monotonic();

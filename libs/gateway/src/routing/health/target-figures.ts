@@ -17,6 +17,8 @@ export interface AttemptTiming {
   readonly inputTokens: number;
   readonly cachedTokens: number;
   readonly outputTokens: number;
+  /** Of the answer: some vendors tell in them what is left of a quota. */
+  readonly headers?: HeaderRecord;
 }
 
 /** What strategies may know of a target at this moment. */
@@ -105,7 +107,8 @@ export class MeasuredTarget implements TargetFigures {
 
   noteAnswer(now: number, timing: AttemptTiming): void {
     this.#noteAttempt(now, 1);
-    const { totalMs, firstTokenMs, inputTokens, cachedTokens, outputTokens } = timing;
+    const { totalMs, firstTokenMs, inputTokens, cachedTokens, outputTokens, headers } = timing;
+    if (headers) this.#noteQuota(now, headers);
     this.#duration.add(now, outputTokens, totalMs);
     this.#load.add(now, this.inFlight);
     if (inputTokens > 0) this.#cached.add(now, Math.min(1, cachedTokens / inputTokens));
@@ -126,7 +129,7 @@ export class MeasuredTarget implements TargetFigures {
     return now - this.#quotaReadAt < QUOTA_TRUSTED_MS ? this.#quotaLeft : null;
   }
 
-  noteQuota(now: number, headers: HeaderRecord): void {
+  #noteQuota(now: number, headers: HeaderRecord): void {
     if (now - this.#quotaReadAt < QUOTA_READ_EVERY_MS) return;
     this.#quotaReadAt = now;
     this.#quotaLeft = readRemainingShare(headers.toRecord());
