@@ -5,6 +5,7 @@ import { devStoresCommand } from './commands/dev-stores.js';
 import { journalCommand } from './commands/journal-verify.js';
 import { auditLogCommand } from './commands/audit-log-verify.js';
 import { keyCommand } from './commands/key-create.js';
+import { providerCommand } from './commands/provider-test.js';
 import { replayCommand } from './commands/replay.js';
 import { userCommand } from './commands/user-create.js';
 import { vaultCommand } from './commands/vault-rotate.js';
@@ -17,6 +18,7 @@ export const commands: readonly (() => Command)[] = [
   journalCommand,
   auditLogCommand,
   keyCommand,
+  providerCommand,
   replayCommand,
   userCommand,
   vaultCommand,

@@ -48,6 +48,7 @@ export const PERMISSIONS = {
   'providers.create': workspace('admin'),
   'providers.update': workspace('admin'),
   'providers.delete': workspace('admin'),
+  'providers.test': workspace('admin'),
   'routes.read': workspace('viewer'),
   'routes.create': workspace('admin'),
   'routes.update': workspace('admin'),

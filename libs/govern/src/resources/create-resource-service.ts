@@ -152,7 +152,7 @@ export function createResourceService<Row, Create extends object, Patch extends 
 }
 
 /** Of rows with one id, that of the named workspace; without a name the one of every workspace. */
-async function chooseRow<Row, Create, Patch, View>(
+export async function chooseRow<Row, Create, Patch, View>(
   definition: ResourceDefinition<Row, Create, Patch, View>,
   rows: Row[],
   id: string,

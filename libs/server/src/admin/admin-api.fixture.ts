@@ -9,6 +9,7 @@ import {
   type TestGovern,
 } from '@weighbridge/stores/postgres/govern/govern.fixture';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
+import { tryStoredProvider } from '../operations/try-provider.js';
 import { AdminModule } from './admin.module.js';
 
 export const ADMIN_TOKEN = 'wb_admin_for_tests';
@@ -68,6 +69,7 @@ export async function openTestAdminApi({
     adminToken: ADMIN_TOKEN,
     readAuditPage: (tenants, page) => readAuditPage(govern.dataSource, tenants, page),
     models: createModelDirectory(() => BUILT_IN_CATALOGUE),
+    tryProvider: (workspaceId, id) => tryStoredProvider(govern, id, workspaceId ?? undefined),
     reportUnexpected: (error) => unexpected.push(error),
   });
   const module = { module: TestModule, imports: [admin, ...(furtherModules ?? [])] };

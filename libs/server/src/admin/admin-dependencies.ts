@@ -1,3 +1,4 @@
+import type { ProviderTrial } from '@weighbridge/contracts/resources/provider-trial';
 import type { AuditPageReader } from '@weighbridge/govern/audit-log/list-audit-records';
 import type { ModelDirectory } from '@weighbridge/govern/resources/list-models';
 import type { ResourceTools } from '@weighbridge/govern/resources/resource-definition';
@@ -10,6 +11,8 @@ export interface AdminDependencies extends ResourceTools {
   adminToken: string;
   readAuditPage: AuditPageReader;
   models: ModelDirectory;
+  /** Calls a provider; of everybody's when the workspace is null. */
+  tryProvider(workspaceId: string | null, id: string): Promise<ProviderTrial>;
   /** Told of what no caller can be told of. */
   reportUnexpected: (error: unknown) => void;
 }

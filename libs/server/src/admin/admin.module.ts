@@ -11,6 +11,7 @@ import { ADMIN_DEPENDENCIES, type AdminDependencies } from './admin-dependencies
 import { KeyRotationController } from './key-rotation.controller.js';
 import { ListsController } from './lists.controller.js';
 import { ModelsController } from './models.controller.js';
+import { ProviderTrialController } from './provider-trial.controller.js';
 import { RESOURCE_CONTROLLERS } from './resource-controllers.js';
 import { UnbuiltController } from './unbuilt.controller.js';
 
@@ -32,6 +33,7 @@ export class AdminModule {
       controllers: [
         SessionController,
         KeyRotationController,
+        ProviderTrialController,
         ListsController,
         ModelsController,
         ...RESOURCE_CONTROLLERS,

@@ -1,5 +1,5 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import { All, Controller, Post } from '@nestjs/common';
+import { All, Controller } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RequiresPermission } from '../access/requires-permission.js';
 
@@ -24,11 +24,5 @@ export class UnbuiltController {
   @RequiresPermission('unbuilt.use')
   refuse(): never {
     throw new ApiError('not_implemented', 'this version does not have this resource yet');
-  }
-
-  @Post('providers/:id/test')
-  @RequiresPermission('unbuilt.use')
-  refuseTest(): never {
-    return this.refuse();
   }
 }

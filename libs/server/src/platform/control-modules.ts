@@ -10,6 +10,7 @@ import type { ControlPlane } from './open-control-plane.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
 import { tryCurrentProvider } from '../operations/try-provider.js';
+import { tryCurrentProvider } from '../operations/try-provider.js';
 import { freshnessOf } from './describe-data-plane.js';
 import { createModelDirectory } from './model-directory.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
@@ -32,6 +33,7 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
       ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors },
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
       models: createModelDirectory(() => control.catalogue.current),
+      tryProvider: (workspaceId, id) => tryCurrentProvider(snapshots, workspaceId, id),
       tryProvider: (workspaceId, id) => tryCurrentProvider(snapshots, workspaceId, id),
       reportUnexpected: (error) => log.error({ err: error }, 'a request of the admin API failed'),
     }),
