@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { checkScorer } from '@weighbridge/evals/scorers/score-subject';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
 import type { Logger } from 'pino';
 import { AdminModule } from '../admin/admin.module.js';
@@ -9,7 +10,6 @@ import { RoutingModule } from '../routing/routing.module.js';
 import type { ControlPlane } from './open-control-plane.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
-import { tryCurrentProvider } from '../operations/try-provider.js';
 import { tryCurrentProvider } from '../operations/try-provider.js';
 import { freshnessOf } from './describe-data-plane.js';
 import { createModelDirectory } from './model-directory.js';
@@ -30,10 +30,9 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
   const { store, dataSource, vault, pepper, clock, readBudgetStatus, vendors } = control;
   return [
     AdminModule.register({
-      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors },
+      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors, checkScorer },
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
       models: createModelDirectory(() => control.catalogue.current),
-      tryProvider: (workspaceId, id) => tryCurrentProvider(snapshots, workspaceId, id),
       tryProvider: (workspaceId, id) => tryCurrentProvider(snapshots, workspaceId, id),
       reportUnexpected: (error) => log.error({ err: error }, 'a request of the admin API failed'),
     }),
