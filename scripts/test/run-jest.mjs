@@ -12,6 +12,16 @@ import { fileURLToPath } from 'node:url';
  * @param {string[]} args passed on to Jest
  */
 export async function runJest(root, args) {
+  const { code, report } = await readReport(root, args);
+  return report ? count(root, report) : { failed: code === 0 ? 0 : 1 };
+}
+
+/**
+ * Runs Jest and reads its report, which is undefined when it made none.
+ * @param {string} root the repository
+ * @param {string[]} args passed on to Jest
+ */
+export async function readReport(root, args) {
   const folder = await mkdtemp(join(tmpdir(), 'weighbridge-npm-test-'));
   const report = join(folder, 'report.json');
   try {
@@ -30,7 +40,7 @@ export async function runJest(root, args) {
     );
     const [code] = await once(jest, 'close');
     const text = await readFile(report, 'utf8').catch(() => undefined);
-    return text ? count(root, JSON.parse(text)) : { failed: code === 0 ? 0 : 1 };
+    return { code, report: text && JSON.parse(text) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
