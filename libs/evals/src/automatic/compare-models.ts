@@ -1,5 +1,6 @@
 import type { PairVerdict } from '@weighbridge/contracts/evals/comparison';
 import type { RequestSource } from '../sampling/finished-request.js';
+import { UnreadableVerdict } from '../judges/complete.js';
 import type { Usage } from '../policy/evidence.js';
 import { type Exchange, readAnswer, readExchange } from '../sampling/read-exchange.js';
 import { readTokens } from '../sampling/read-tokens.js';
@@ -102,6 +103,8 @@ export async function compareModels(parts: ComparisonParts, pairId: string): Pro
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof EvalCallFailed && error.isFinal)
       return pairs.giveUpPair(pairId, 'skipped', `refused: ${reason}`);
+    // Asked again, the judge's answers would be the same ones: idempotency keys keep them.
+    if (error instanceof UnreadableVerdict) return pairs.giveUpPair(pairId, 'skipped', reason);
     await pairs.giveUpPair(pairId, 'failed', reason);
     throw error;
   }

@@ -1,6 +1,8 @@
 import type { Evaluator, EvaluatorTarget } from '@weighbridge/contracts/evals/evaluator';
 import { type NanoUsd, parseUsd } from '@weighbridge/kernel/money';
+import { JUDGE_TEMPLATES } from '../judges/judge-templates.js';
 import type { FinishedRequest } from '../sampling/finished-request.js';
+import { makeTaskId } from '../sampling/task-id.js';
 
 /** An evaluator with its defaults filled in. */
 export interface EvaluatorTerms {
@@ -22,18 +24,23 @@ export interface EvaluatorTerms {
 
 const SECOND_MS = 1_000;
 
-export const evaluatorTerms = (row: {
+/** An evaluator as it is configured. */
+export interface EvaluatorRow {
   id: string;
   workspaceId: string;
   name: string;
+  /** Changes with the scorer as it is written. */
   version: string;
   config: Omit<Evaluator, 'workspace'>;
   createdAt: Date;
-}): EvaluatorTerms => ({
+}
+
+/** @param judge of the workspace, which judges where the scorer names none */
+export const evaluatorTerms = (row: EvaluatorRow, judge: string | null): EvaluatorTerms => ({
   id: row.id,
   workspaceId: row.workspaceId,
   name: row.name,
-  version: row.version,
+  version: seriesOf(row, judge),
   scorer: row.config.scorer,
   target: row.config.target ?? 'generation',
   filter: row.config.filter ?? {},
@@ -49,4 +56,12 @@ export function subjectOf(target: EvaluatorTarget, request: FinishedRequest): st
   if (target === 'trace') return request.traceId || request.id;
   if (target === 'session') return request.sessionId || request.traceId || request.id;
   return request.id;
+}
+
+/** Rubric, template and judge: scores under other ones are another series. */
+function seriesOf({ version, config: { scorer } }: EvaluatorRow, judge: string | null): string {
+  const template =
+    scorer.kind === 'llm_judge' && scorer.template ? JUDGE_TEMPLATES[scorer.template] : null;
+  const asked = scorer.kind === 'llm_judge' && scorer.judge_model === undefined ? judge : null;
+  return makeTaskId('series', version, JSON.stringify(template), asked ?? '');
 }

@@ -1,8 +1,10 @@
 import type { Scorer } from '@weighbridge/contracts/evals/scorer';
 import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
-import { formatUsd } from '@weighbridge/kernel/money';
 import type { JudgeableRequest, RequestSource } from '../sampling/finished-request.js';
-import { readExchange, type ToolCall } from '../sampling/read-exchange.js';
+import { UnreadableVerdict } from '../judges/complete.js';
+import { readExchange } from '../sampling/read-exchange.js';
+import { Unscorable } from '../scorers/score.js';
+import type { Subject } from '../scorers/subject.js';
 import { EvalCallFailed, LimitReached } from '../spending/eval-call.js';
 import { evaluatorBudget } from '../spending/spending.js';
 import { type SpendingParts, spendWithin, type StepCall } from '../spending/spend-within.js';
@@ -36,21 +38,10 @@ export interface RunStore {
   giveUpRun(id: string, state: 'skipped' | 'failed', reason: string): Promise<void>;
 }
 
-/** What a scorer looks at. */
-export interface ScoredOutput {
-  input: string;
-  output: string;
-  toolCalls: readonly ToolCall[];
-  metadata: Record<string, unknown>;
-  latencyMs: number;
-  /** Decimal USD. */
-  costUsd: string;
-}
-
 /** Scores an output; model calls go through `call`, under the task's id. */
 export type ScoreOutput = (
   scorer: Scorer,
-  scored: ScoredOutput,
+  subject: Subject,
   context: { taskId: string; workspaceId: string; call: StepCall },
 ) => Promise<RunOutcome>;
 
@@ -89,21 +80,24 @@ export async function runEvaluator(parts: EvaluatorParts, runId: string): Promis
     taskId: runId,
     dailyLimit: evaluator.dailyLimit,
   };
-  const scored: ScoredOutput = {
+  const subject: Subject = {
     ...exchange,
+    expectedOutput: null,
     metadata: { request_id: request.id, model: request.model, category: request.category },
     latencyMs: request.latencyMs,
-    costUsd: formatUsd(request.cost),
+    cost: request.cost,
   };
   try {
     const outcome = await spendWithin(parts, workspaceId, allowance, (call) =>
-      parts.scoreOutput(evaluator.scorer, scored, { taskId: runId, workspaceId, call }),
+      parts.scoreOutput(evaluator.scorer, subject, { taskId: runId, workspaceId, call }),
     );
     await writeScore(parts, evaluator, await runs.finishRun(runId, outcome));
   } catch (error) {
     if (error instanceof LimitReached) return giveUp(error.message);
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof EvalCallFailed && error.isFinal) return giveUp(`refused: ${reason}`);
+    // Asked again, the answers would be the same ones: they are kept under their idempotency keys.
+    if (error instanceof Unscorable || error instanceof UnreadableVerdict) return giveUp(reason);
     await runs.giveUpRun(runId, 'failed', `failed: ${reason}`);
     throw error;
   }

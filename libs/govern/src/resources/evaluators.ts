@@ -32,7 +32,7 @@ export const evaluators: ResourceDefinition<
   reload: false,
   table: (tables) => tables.evaluators,
   async create({ workspace: _, ...config }, { workspaceId }, context) {
-    demandPublicWebhook(config.scorer, context);
+    demandWorking(config.scorer, context);
     const row: EvaluatorRow = {
       id: newId('evl'),
       workspaceId: workspaceId!,
@@ -47,7 +47,7 @@ export const evaluators: ResourceDefinition<
   },
   async update(row, patch, context) {
     const config = readInput(EvaluatorConfig, mergeConfig(row.config, patch));
-    demandPublicWebhook(config.scorer, context);
+    demandWorking(config.scorer, context);
     const updated = { ...row, config, name: config.name, version: versionOf(config.scorer) };
     await context.tables.evaluators.update(updated);
     return updated;
@@ -75,7 +75,10 @@ const viewOf = (row: EvaluatorRow): EvaluatorView => ({
 const versionOf = (scorer: Scorer): string =>
   createHash('sha256').update(canonicalJson(scorer)).digest('hex').slice(0, VERSION_LENGTH);
 
-function demandPublicWebhook(scorer: Scorer, { principal }: ResourceContext): void {
+function demandWorking(scorer: Scorer, { principal, checkScorer }: ResourceContext): void {
+  const [fault] = checkScorer?.(scorer) ?? [];
+  if (fault)
+    throw new ApiError('invalid_request', fault.message, { param: `scorer.${fault.key}` });
   if (scorer.kind !== 'webhook' || !scorer.allow_private_network || principal.instanceOwner) return;
   throw new ApiError('forbidden', 'only the instance owner may open the private network', {
     param: 'scorer.allow_private_network',

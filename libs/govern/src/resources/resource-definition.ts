@@ -1,4 +1,5 @@
 import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
+import type { Scorer } from '@weighbridge/contracts/evals/scorer';
 import type { Clock } from '@weighbridge/kernel/clock';
 import type { NanoUsd } from '@weighbridge/kernel/money';
 import type { Place } from '../access/authorize.js';
@@ -24,6 +25,8 @@ export interface ResourceTools {
   pepper: Buffer;
   clock: Clock;
   readBudgetStatus: BudgetStatusReader;
+  /** What keeps a scorer that fits its schema from working; absent: nothing is known to. */
+  checkScorer?: ((scorer: Scorer) => { key: string; message: string }[]) | undefined;
   /** What the registry of providers knows. */
   vendors: readonly VendorFacts[];
 }

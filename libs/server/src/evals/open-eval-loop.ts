@@ -6,6 +6,7 @@ import {
 } from '@weighbridge/evals/automatic/comparison-terms';
 import type { AutoRoute } from '@weighbridge/evals/deciding/auto-route';
 import { createDecider } from '@weighbridge/evals/deciding/decide-routes';
+import type { EvaluatorRow } from '@weighbridge/evals/smart/evaluator-terms';
 import { createSampler } from '@weighbridge/evals/sampling/sample-requests';
 import { evaluatorTerms } from '@weighbridge/evals/smart/evaluator-terms';
 import { runEvaluator } from '@weighbridge/evals/smart/run-evaluator';
@@ -22,6 +23,7 @@ import { createRunStore } from '@weighbridge/stores/postgres/evals/create-run-st
 import { createSpendingStore } from '@weighbridge/stores/postgres/evals/create-spending-store';
 import { createTableReader } from '@weighbridge/stores/postgres/evals/create-table-reader';
 import { createWorkStore } from '@weighbridge/stores/postgres/evals/create-work-store';
+import { createOutboundClient } from '@weighbridge/gateway/outbound/outbound-client';
 import type { JobQueues } from '../jobs/job-queues.js';
 import type { ControlPlane } from '../platform/open-control-plane.js';
 import type { OpenedDataPlane } from '../platform/open-data-plane.js';
@@ -34,6 +36,7 @@ import type { EvalQueries } from './evals-dependencies.js';
 import { createPairJudge, judgeVersionBy } from './judge-calls.js';
 import { createEvalCalls } from './make-eval-call.js';
 import { EVAL_LOOP, publishTable } from './publish-table.js';
+import { createWebhookPost } from './post-webhook.js';
 import { createScoreQueries } from './score-queries.js';
 import { createOutputScorer } from './score-output.js';
 
@@ -66,6 +69,8 @@ function openStores({ control, requestLog, snapshots }: EvalLoopParts) {
   };
   return {
     ...{ store, inForce, naming, judgeVersion, termsOf },
+    termsOfEvaluator: (row: EvaluatorRow) =>
+      evaluatorTerms(row, workspaceOf(row.workspaceId)?.evals?.judge ?? null),
     now: () => clock.now(),
     workspaces: () => inForce()?.source.workspaces ?? [],
     autoRoutes: (): AutoRoute[] => {
@@ -115,14 +120,14 @@ export function openEvalJobs(
   const shared = { makeCall, spending, source, now };
   const readEvaluators = async (where: { id?: string } = {}) => {
     const rows = await store.read(({ evaluators }) => evaluators.matching('every', where));
-    return rows.map(evaluatorTerms);
+    return rows.map(stores.termsOfEvaluator);
   };
   const comparing = { ...shared, ...stores, judgePair: createPairJudge(snapshot) };
   const evaluating = {
     ...shared,
     runs: stores.runs,
     readEvaluator: async (id: string) => (await readEvaluators({ id }))[0],
-    scoreOutput: createOutputScorer(snapshot),
+    scoreOutput: createOutputScorer(snapshot, createWebhookPost(createOutboundClient())),
     writeScore: (score: Parameters<typeof stores.scores.writeScore>[0]) =>
       stores.scores.writeScore(score),
   };

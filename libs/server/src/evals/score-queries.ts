@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { RequestSource } from '@weighbridge/evals/sampling/finished-request';
-import { evaluatorTerms, subjectOf } from '@weighbridge/evals/smart/evaluator-terms';
+import {
+  type EvaluatorRow,
+  type EvaluatorTerms,
+  subjectOf,
+} from '@weighbridge/evals/smart/evaluator-terms';
 import { explainRun } from '@weighbridge/evals/smart/explain-run';
 import type { GovernStore } from '@weighbridge/govern/tables/tables';
 import { listScores, presentScoreRecord } from '@weighbridge/observe/scores/list-scores';
@@ -15,6 +19,7 @@ export interface ScoreQueryParts {
   source: RequestSource;
   scores: ScoreStore;
   runs: EvalRuns;
+  termsOfEvaluator(row: EvaluatorRow): EvaluatorTerms;
   /** Whether this process finished the request a moment ago; null: it serves none. */
   servedLately: ((workspaceId: string, requestId: string) => boolean) | null;
   now(): number;
@@ -44,7 +49,9 @@ export const createScoreQueries = (parts: ScoreQueryParts): ScoreQueries => ({
     const found = await parts.store.read(async ({ evaluators, workspaces: all }) => {
       const [row] = await evaluators.matching(scope, { id: evaluatorId });
       const [workspace] = row ? await all.matching('every', { id: row.workspaceId }) : [];
-      return row && { evaluator: evaluatorTerms(row), isZeroRetention: workspace?.zdr ?? false };
+      return (
+        row && { evaluator: parts.termsOfEvaluator(row), isZeroRetention: workspace?.zdr ?? false }
+      );
     });
     if (!found) throw new ApiError('not_found', `there is no evaluator "${evaluatorId}"`);
     const { evaluator, isZeroRetention } = found;
