@@ -193,3 +193,7 @@ export type Scorer = z.infer<typeof Scorer>;
 export type ScorerKind = Scorer['kind'];
 /** The scorer of one kind. */
 export type ScorerOf<Kind extends ScorerKind> = Extract<Scorer, { kind: Kind }>;
+/** Every kind, in the order of the schema. */
+export const SCORER_KINDS: readonly ScorerKind[] = Scorer.options.map(
+  ({ shape }) => shape.kind.value,
+);

@@ -1,3 +1,4 @@
+import type { PairVerdict } from '@weighbridge/contracts/evals/comparison';
 import { Unscorable } from '../scorers/score.js';
 import { askJudge } from './ask-judge.js';
 import type { Judge } from './complete.js';
@@ -15,10 +16,8 @@ export interface PairQuestion {
   candidateModel: string | null;
 }
 
-export type PairWinner = 'candidate' | 'incumbent' | 'tie';
-
-export interface PairVerdict {
-  verdict: PairWinner;
+export interface JudgedPair {
+  verdict: PairVerdict;
   /** Both orders led to the same verdict; if not, it is a tie. */
   consistent: boolean;
   reason: string;
@@ -45,7 +44,7 @@ const FORMAT: VerdictFormat = {
  * @throws Unscorable when the judge would judge its own answer (it prefers it: evals.md §4);
  *   UnreadableVerdict; whatever `complete` throws
  */
-export async function judgePair(question: PairQuestion, judge: Judge): Promise<PairVerdict> {
+export async function judgePair(question: PairQuestion, judge: Judge): Promise<JudgedPair> {
   const { incumbent, candidate, candidateModel } = question;
   if (candidateModel === judge.model)
     throw new Unscorable(`${judge.model} may not judge its own answer: name another judge`);
@@ -66,7 +65,7 @@ export async function judgePair(question: PairQuestion, judge: Judge): Promise<P
 const winnerOf = (
   verdict: unknown,
   [a, b]: ['incumbent', 'candidate'] | ['candidate', 'incumbent'],
-): PairWinner => (verdict === 'A' ? a : verdict === 'B' ? b : 'tie');
+): PairVerdict => (verdict === 'A' ? a : verdict === 'B' ? b : 'tie');
 
 function askInOrder(
   judge: Judge,

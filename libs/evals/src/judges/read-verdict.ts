@@ -83,12 +83,15 @@ function parseObject(text: string): Record<string, unknown> | null {
   }
 }
 
+const scalarText = (raw: unknown): string =>
+  typeof raw === 'object' || raw === undefined ? '' : String(raw).trim();
+
 const YES = /^(?:true|pass(?:ed)?|yes|1|correct)$/i;
 const NO = /^(?:false|fail(?:ed)?|no|0|incorrect)$/i;
 
 /** Pass or fail. */
 export const readBoolean: ReadValue<boolean> = (raw) => {
-  const text = String(raw);
+  const text = scalarText(raw);
   if (YES.test(text)) return true;
   return NO.test(text) ? false : undefined;
 };
@@ -97,8 +100,7 @@ export const readBoolean: ReadValue<boolean> = (raw) => {
 export const readNumber =
   (min: number, max: number): ReadValue<number> =>
   (raw) => {
-    const text = typeof raw === 'number' ? String(raw) : typeof raw === 'string' ? raw : '';
-    const found = /^\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*(?:\/\s*\d{1,15})?\s*$/.exec(text);
+    const found = /^(-?\d{1,15}(?:\.\d{1,15})?)\s*(?:\/\s*\d{1,15})?$/.exec(scalarText(raw));
     const value = found ? Number(found[1]) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
   };
@@ -107,7 +109,7 @@ export const readNumber =
 export const readLabel =
   (labels: readonly string[]): ReadValue<string> =>
   (raw) => {
-    const text = typeof raw === 'string' ? raw.trim() : String(raw);
+    const text = scalarText(raw);
     return (
       labels.find((label) => label === text) ??
       labels.find((label) => label.toLowerCase() === text.toLowerCase())

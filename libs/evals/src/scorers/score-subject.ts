@@ -1,0 +1,30 @@
+import type { Scorer, ScorerKind, ScorerOf } from '@weighbridge/contracts/evals/scorer';
+import { SCORERS } from './registry.js';
+import type { Score } from './score.js';
+import type { ScorerDefinition, ScorerFault, ScorerTools } from './scorer-definition.js';
+import type { Subject } from './subject.js';
+
+/**
+ * Scores an output: a number in [0, 1] or a label, with the reason.
+ * @throws Unscorable when there is nothing to score by; UnreadableVerdict, UnreadableWebhook and what
+ *   `tools` throw when judge or webhook fail
+ */
+export async function scoreSubject(
+  scorer: Scorer,
+  subject: Subject,
+  tools: ScorerTools,
+): Promise<Score> {
+  return definitionOf(scorer).score(scorer, subject, tools);
+}
+
+/** What keeps a scorer that fits its schema from working: an expression, a schema. */
+export const checkScorer = (scorer: Scorer): ScorerFault[] =>
+  definitionOf(scorer).check?.(scorer) ?? [];
+
+/** Whether a scorer can do nothing with live traffic, which has no expected output. */
+export const needsExpectedOutput = (scorer: Scorer): boolean =>
+  definitionOf(scorer).needsExpectedOutput(scorer);
+
+/** The registry has each kind under its own name, which the compiler cannot follow through a union. */
+const definitionOf = <Kind extends ScorerKind>(scorer: ScorerOf<Kind>): ScorerDefinition<Kind> =>
+  SCORERS[scorer.kind as Kind] as unknown as ScorerDefinition<Kind>;
