@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { catalogueCommand } from './commands/catalogue.js';
 import { configCommand } from './commands/config.js';
 import { devStoresCommand } from './commands/dev-stores.js';
@@ -12,6 +13,8 @@ import { vaultCommand } from './commands/vault-rotate.js';
 
 /** Every command of `wb`, one file each. */
 export const commands: readonly (() => Command)[] = [
+  backupCommand,
+  restoreCommand,
   catalogueCommand,
   configCommand,
   devStoresCommand,
