@@ -22,12 +22,11 @@ export const USUAL_SHAPE: AnswerShape = {
  * vendor's own field stays beside it.
  */
 export function nameReasoning(choice: JsonObject): JsonObject {
-  return changeMessage(choice, (message) => {
-    const { reasoning } = message;
-    if (typeof reasoning !== 'string' || reasoning === '') return message;
-    if (typeof message.reasoning_content === 'string') return message;
-    return { ...message, reasoning_content: reasoning };
-  });
+  const message = choice.delta ?? choice.message;
+  if (!isObject(message) || typeof message.reasoning !== 'string') return choice;
+  const { reasoning } = message;
+  if (reasoning === '' || typeof message.reasoning_content === 'string') return choice;
+  return changeMessage(choice, (said) => ({ ...said, reasoning_content: reasoning }));
 }
 
 /** Changes what the model said, in a whole answer (`message`) or a chunk (`delta`). */
@@ -45,8 +44,14 @@ export function changeMessage(
 /** Every choice in OpenAI's form; null when all have it already, so that the bytes can stay. */
 export function reshapeChoices(choices: Json | undefined, shape: AnswerShape): Json[] | null {
   if (!Array.isArray(choices)) return null;
-  const reshaped = choices.map((choice) =>
-    isObject(choice) ? shape.reshapeChoice(choice) : choice,
-  );
-  return reshaped.every((choice, index) => choice === choices[index]) ? null : reshaped;
+  let reshaped: Json[] | null = null;
+  for (let index = 0; index < choices.length; index++) {
+    const choice = choices[index]!;
+    if (!isObject(choice)) continue;
+    const changed = shape.reshapeChoice(choice);
+    if (changed === choice) continue;
+    reshaped ??= [...choices];
+    reshaped[index] = changed;
+  }
+  return reshaped;
 }
