@@ -24,7 +24,7 @@ export interface RouteDecision {
  * Chance that the true loss passes the limit, shared by all candidates. A little below 5 %, since
  * variances are estimated too.
  */
-const LOSS_ERROR = 0.045;
+const LOSS_ERROR = 0.04;
 /** A choice stays while its loss is within the limit at this confidence: a band, so that none flaps. */
 const KEEP_CONFIDENCE = 0.8;
 const DWELL_MS = 3600 * 1000;

@@ -23,8 +23,8 @@ export interface CellEstimate extends CellSummary {
 /** Pairs that the candidate's pooled variance weighs in each cell: ten ties do not prove that it ties. */
 const POOLED_PAIRS = 20;
 
-/** A belief this much less likely than the best is out of the question. */
-const PLAUSIBLE = Math.log(0.2);
+/** A belief less than half as likely as the best is not considered: `npm run verify:evals` says what that costs. */
+const PLAUSIBLE = Math.log(0.5);
 
 /** Spreads around each of two centres. */
 const GROUP_SPREADS = [0, 0.01, 0.02, 0.045];

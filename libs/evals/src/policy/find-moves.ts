@@ -56,7 +56,7 @@ export function findOptions(
       if (cell.count < pairsNeeded) option.obstacle = fell ? 'demoted' : 'few_pairs';
       else if (facts.unhealthy.has(model)) option.obstacle = 'unhealthy';
       else if (gain <= 0 || share === 0) option.obstacle = 'no_gain';
-      else if (cell.believed - cell.deviation < -FLOOR) option.obstacle = 'floor';
+      else if (cell.believed < -FLOOR) option.obstacle = 'floor';
       const list = options.get(category) ?? [];
       list.push(option);
       options.set(category, list);
