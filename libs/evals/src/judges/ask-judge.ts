@@ -5,7 +5,8 @@ import { readCompletion, type Token } from './read-completion.js';
 
 /** Enough for a paragraph of reasoning and the verdict. */
 const MAX_TOKENS = 2_048;
-const TOP_LOGPROBS = 20;
+/** Fewer than some vendors give, as many as all that give any do. */
+const TOP_LOGPROBS = 5;
 
 export interface JudgeQuestion {
   /** Names the calls within their task. */
