@@ -8,6 +8,8 @@ export interface CatalogueOffer {
   /** A provider type; for vendors without one, their name in the price list. */
   provider: string;
   model: string;
+  /** False: there is no type for this vendor; it is called as openai-compatible. */
+  hasType: boolean;
   facts(): ModelFacts | null;
 }
 
@@ -15,7 +17,7 @@ export interface CatalogueOffer {
 export function listOffers(catalogue: Catalogue): CatalogueOffer[] {
   const ofTypes = PROVIDER_TYPES.flatMap((provider) =>
     catalogue.listModelIds(provider).map((model) => ({
-      ...{ provider, model },
+      ...{ provider, model, hasType: true },
       facts: () => catalogue.findModelFacts(provider, model),
     })),
   );
@@ -24,7 +26,7 @@ export function listOffers(catalogue: Catalogue): CatalogueOffer[] {
     .filter(({ id }) => !isSoldByType(id))
     .flatMap(({ id, modelIds, findModelFacts }) =>
       modelIds.map((model) => ({
-        ...{ provider: id, model },
+        ...{ provider: id, model, hasType: false },
         facts: () => findModelFacts(model),
       })),
     );

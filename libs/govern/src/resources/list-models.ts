@@ -18,14 +18,21 @@ export interface ModelDirectory {
   /** The models of a provider: those it names or, without names, the catalogue's of its type. */
   offeredBy(provider: ProviderConfig): readonly KnownModel[];
   /** The catalogue's models, under the provider that would offer them. */
-  catalogue(): readonly (KnownModel & { provider: string })[];
+  catalogue(): readonly CatalogueModel[];
+}
+
+export interface CatalogueModel extends KnownModel {
+  provider: string;
+  /** Whether there is a provider type for it; others are reached as openai-compatible. */
+  hasType: boolean;
 }
 
 interface Candidate extends KnownModel {
+  /** Lists are in this order, then by id: offered by a provider, of a provider type, the rest. */
+  rank: 0 | 1 | 2;
   id: string;
   provider: string;
   workspace: string | null;
-  available: boolean;
 }
 
 /**
@@ -80,41 +87,39 @@ async function findCandidates(
     tables.providers.matching(await scopeOf(principal, 'models.read', workspace, tables), {}),
   );
   const offered = providers.flatMap(({ id, workspaceId, config }) =>
-    directory
-      .offeredBy(config)
-      .map((known) =>
-        candidateOf(known, { provider: id, workspace: workspaceId, available: true }),
-      ),
+    directory.offeredBy(config).map((known) => candidateOf(known, 0, id, workspaceId)),
   );
   const taken = new Set(offered.map(({ id }) => id));
   const others = directory
     .catalogue()
-    .map((known) =>
-      candidateOf(known, { provider: known.provider, workspace: null, available: false }),
-    )
+    .map((known) => candidateOf(known, known.hasType ? 1 : 2, known.provider, null))
     .filter(({ id }) => !taken.has(id));
   return [...offered, ...others];
 }
 
 const candidateOf = (
   { model, facts }: KnownModel,
-  place: Pick<Candidate, 'provider' | 'workspace' | 'available'>,
-): Candidate => ({ id: `${place.provider}/${model}`, ...place, model, facts });
+  rank: Candidate['rank'],
+  provider: string,
+  workspace: string | null,
+): Candidate => ({ id: `${provider}/${model}`, rank, provider, workspace, model, facts });
+
+const isAvailable = ({ rank }: Candidate): boolean => rank === 0;
 
 function matches(candidate: Candidate, { q, provider, available }: ModelQuery): boolean {
   if (q !== undefined && !candidate.id.toLowerCase().includes(q.toLowerCase())) return false;
   if (provider !== undefined && candidate.provider !== provider) return false;
-  return available === undefined || candidate.available === (available === 'true');
+  return available === undefined || isAvailable(candidate) === (available === 'true');
 }
 
-const viewOf = ({ id, provider, model, workspace, available, facts }: Candidate): ModelView => ({
-  ...{ id, provider, model, workspace, available },
-  ...facts(),
-});
+function viewOf(candidate: Candidate): ModelView {
+  const { id, provider, model, workspace, facts } = candidate;
+  return { id, provider, model, workspace, available: isAvailable(candidate), ...facts() };
+}
 
-/** What can be called comes first; a page may end between two workspaces' models of one id. */
-const positionOf = ({ available, id, workspace }: Candidate): [string, string] => [
-  `${available ? 0 : 1}${id}`,
+/** A page may end between two workspaces' models of one id. */
+const positionOf = ({ rank, id, workspace }: Candidate): [string, string] => [
+  `${rank}${id}`,
   workspace ?? '',
 ];
 

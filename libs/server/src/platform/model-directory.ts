@@ -23,8 +23,8 @@ export function createModelDirectory(catalogue: () => Catalogue): ModelDirectory
       }));
     },
     catalogue: () =>
-      listOffers(catalogue()).map(({ provider, model, facts }) => ({
-        ...{ provider, model },
+      listOffers(catalogue()).map(({ facts, ...offer }) => ({
+        ...offer,
         facts: () => presentModelFacts(facts()),
       })),
   };
