@@ -25,6 +25,8 @@ const USED = [
   '/api/v1/comparisons/labels',
   '/api/v1/evaluators/{id}/why',
   '/api/v1/quality',
+  '/api/v1/providers/{id}/test',
+  '/api/v1/routes/{id}/health',
   '/api/v1/scores',
 ];
 const DOCUMENT = new URL('../../../docs/openapi.json', import.meta.url);

@@ -1,23 +1,11 @@
-/** A target the router looked at, and what became of it. */
-export interface Candidate {
-  /** `provider/model`. */
-  model: string;
-  stage: 'target' | 'fallback' | 'context_fallback' | 'content_fallback';
-  weight: number;
-  kept: boolean;
-  /** Why it was dropped; null: it was kept. */
-  reason: string | null;
-}
+import type { PlanView } from '@weighbridge/contracts/resources/routing-plan';
 
-/** Why a request went where it went, as the request log keeps it. */
-export interface Decision {
-  /** Null: the caller named the target itself. */
-  route: string | null;
-  strategy: string;
-  /** `provider/model` in the order in which they would be tried. */
-  order: string[];
-  candidates: Candidate[];
-}
+/** Why a request went where it went: as the request log keeps it, and as a dry run shows it. */
+export type Decision = Pick<PlanView, 'route' | 'strategy' | 'order' | 'candidates'> &
+  Partial<Pick<PlanView, 'category' | 'decided_by' | 'path' | 'auto'>>;
+
+/** A target the router looked at, and what became of it. */
+export type Candidate = Decision['candidates'][number];
 
 /** Reads a stored decision; null when there is none, or one of a form this console does not know. */
 export function readDecision(stored: unknown): Decision | null {

@@ -17,6 +17,7 @@ const DARK: MantineColorsTuple = [
   ...(['#2f3742', '#232a33', '#171d25', '#0f141a', '#090c10'] as const),
 ];
 
+const CLOSE = { 'aria-label': 'Close' };
 const SMALL: { size: MantineSize } = { size: 'xs' };
 
 /** Dense, calm, with the fonts of the reader's system: nothing is loaded from elsewhere. */
@@ -44,8 +45,8 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: SMALL },
     Switch: { defaultProps: SMALL },
     // Locking the page's scroll writes a style element without the nonce of the page.
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
-    Drawer: { defaultProps: { lockScroll: false, position: 'right' } },
+    Modal: { defaultProps: { lockScroll: false, centered: true, closeButtonProps: CLOSE } },
+    Drawer: { defaultProps: { lockScroll: false, position: 'right', closeButtonProps: CLOSE } },
   },
 });
 

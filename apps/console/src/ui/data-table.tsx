@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from '@mantine/core';
+import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -18,6 +18,8 @@ export interface Column<Row> {
   /** What rows are sorted by; without it they cannot be sorted by this column. */
   sort?: (row: Row) => string | number;
   right?: boolean;
+  /** The heading is there for screen readers alone. */
+  hidden?: boolean;
   /** Screens narrower than this do without the column. */
   from?: 'xs' | 'sm' | 'md' | 'lg' | undefined;
 }
@@ -83,7 +85,9 @@ export function DataTable<Row>({ label, rows, columns, keyOf, sortedBy = '' }: P
                   className={classes.heading}
                   aria-sort={SORTED[String(column.getIsSorted())]}
                 >
-                  {column.getCanSort() ? (
+                  {byId.get(column.id)!.hidden ? (
+                    <VisuallyHidden>{byId.get(column.id)!.header}</VisuallyHidden>
+                  ) : column.getCanSort() ? (
                     <UnstyledButton
                       className={classes.sort}
                       data-sorted={column.getIsSorted() || undefined}

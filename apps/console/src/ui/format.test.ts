@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatCost, formatDuration, formatTime } from './format.js';
+import { formatAge, formatCost, formatDuration, formatShare } from './format.js';
 
 test.each([
   [0.42, '0.4 ms'],
@@ -21,10 +21,25 @@ test.each([
   expect(formatCost(usd)).toBe(text);
 });
 
-test('a time of today has no date, an older one has', () => {
-  const now = new Date(2026, 10, 21, 15, 0, 0);
-  expect(formatTime(new Date(2026, 10, 21, 9, 5, 7).toISOString(), now)).toBe('09:05:07');
-  expect(formatTime(new Date(2026, 10, 20, 9, 5, 7).toISOString(), now)).toBe(
-    '2026-11-20 09:05:07',
-  );
+test('a price that is not known is not nothing', () => {
+  expect(formatCost(null)).toBe('unknown');
+});
+
+test.each([
+  [999, 'now'],
+  [59_000, '59 s ago'],
+  [3 * 3_600_000 + 5, '3 h ago'],
+  [50 * 3_600_000, '2 d ago'],
+  [-61_000, 'in 1 min'],
+])('%s milliseconds ago read as %s', (age, text) => {
+  expect(formatAge(1e12 - age, 1e12)).toBe(text);
+});
+
+test.each([
+  [0, '0 %'],
+  [0.0042, '0.4 %'],
+  [0.42, '42 %'],
+  [-0.03, '-3.0 %'],
+])('the share %s reads as %s', (share, text) => {
+  expect(formatShare(share)).toBe(text);
 });

@@ -55,11 +55,3 @@ export function formatShare(share: number): string {
   const percent = share * 100;
   return `${percent !== 0 && Math.abs(percent) < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
-
-/** The time of day for today, with the date before it for other days; in the reader's time zone. */
-export function formatTime(iso: string, now: Date = new Date()): string {
-  const time = new Date(iso);
-  const clock = time.toLocaleTimeString('en-GB');
-  if (time.toDateString() === now.toDateString()) return clock;
-  return `${time.toLocaleDateString('en-CA')} ${clock}`;
-}

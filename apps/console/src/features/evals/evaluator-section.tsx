@@ -72,7 +72,7 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
       ),
     },
     {
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (evaluator) => (
         <Group gap={6} justify="flex-end" wrap="nowrap">
           <Button variant="default" size="compact-xs" onClick={() => setAsked(evaluator)}>

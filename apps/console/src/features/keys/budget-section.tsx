@@ -57,7 +57,7 @@ export function BudgetSection({ workspace }: { workspace: string }) {
     },
     { id: 'mode', header: 'Holds', from: 'lg', cell: (budget) => HOLDS[budget.mode] },
     {
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (budget) => (
         <Group gap={6} justify="flex-end" wrap="nowrap">
           <Button variant="default" size="compact-xs" onClick={() => setShown(budget)}>

@@ -84,7 +84,7 @@ export function KeyState({ row }: { row: KeyView }) {
   const expired = row.expires_at !== null && Date.parse(row.expires_at) < Date.now();
   const state = row.revoked_at ? 'revoked' : expired ? 'expired' : 'active';
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6}>
       <Badge
         variant="light"
         color={state === 'active' ? 'teal' : 'gray'}

@@ -58,7 +58,7 @@ export function KeyTable({ rows, workspace, onEdit, onRotated }: Props) {
   ];
   if (mayChange)
     columns.push({
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (row) =>
         !row.read_only &&
         !row.revoked_at && (

@@ -56,7 +56,7 @@ export function MembersPage() {
   ];
   if (mayChange)
     columns.push({
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (row) => (
         <ConfirmButton
           label="Remove"

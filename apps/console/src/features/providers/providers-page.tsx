@@ -14,6 +14,7 @@ import { SourceBadge } from '../../ui/source-badge.js';
 import { useAccess } from '../session/use-role.js';
 import { useCurrentWorkspace } from '../workspaces/current-workspace.js';
 import { ModelsDrawer } from './models-drawer.js';
+import { TestButton } from './test-button.js';
 
 const FIRST = ['id', 'type', 'api_key', 'base_url'];
 const IDENTITY = ['id', 'workspace'];
@@ -64,12 +65,13 @@ export function ProvidersPage() {
       cell: (provider) => provider.workspace ?? 'every workspace',
     },
     {
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (provider) => (
         <Group gap={6} justify="flex-end" wrap="nowrap">
           <Button variant="default" size="compact-xs" onClick={() => setShown(provider.id)}>
             Models
           </Button>
+          {mayChange && <TestButton id={provider.id} workspace={workspace} />}
           {mine(provider) && (
             <>
               <Button variant="default" size="compact-xs" onClick={() => setEditing(provider)}>

@@ -69,6 +69,7 @@ export function RequestTable({ rows, more, onEnd }: Props) {
 
 const RIGHT = classes.right;
 const WIDE = `${classes.right} ${classes.wide}`;
+const SMALL = `${classes.right} ${classes.small}`;
 const WIDER = `${classes.right} ${classes.wider}`;
 const HEADINGS = [
   { name: 'When', look: undefined },
@@ -78,7 +79,7 @@ const HEADINGS = [
   { name: 'Category', look: classes.wider },
   { name: 'Tokens', look: WIDE },
   { name: 'Cost', look: RIGHT },
-  { name: 'Latency', look: RIGHT },
+  { name: 'Latency', look: SMALL },
   { name: 'First token', look: WIDER },
   { name: 'Attempts', look: WIDER },
 ];
@@ -128,7 +129,7 @@ function Row({ row, top }: { row: RequestView; top: number }) {
       <div role="cell" className={RIGHT}>
         {formatCost(row.cost_usd)}
       </div>
-      <div role="cell" className={RIGHT}>
+      <div role="cell" className={SMALL}>
         {formatDuration(row.latency_ms)}
       </div>
       <div role="cell" className={WIDER}>

@@ -18,6 +18,17 @@ export const useDecisions = (workspace: string, route: string, enabled: boolean)
     enabled,
   });
 
+/** How the targets of a route are doing right now, as the gateway that answers sees them. */
+export const useHealth = (workspace: string, id: string) =>
+  useQuery({
+    queryKey: ['health', workspace, id],
+    queryFn: () =>
+      dataOf(
+        api.GET('/api/v1/routes/{id}/health', { params: { path: { id }, query: { workspace } } }),
+      ),
+    refetchInterval: POLL_MS,
+  });
+
 /** What a person does to a decision table. */
 export type TableChange =
   | { action: 'freeze' | 'unfreeze' }

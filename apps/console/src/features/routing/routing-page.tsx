@@ -58,7 +58,7 @@ export function RoutingPage() {
   ];
   if (mayChange)
     columns.push({
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (route) =>
         mayChangeRoute(route) && (
           <Group gap={6} justify="flex-end" wrap="nowrap">

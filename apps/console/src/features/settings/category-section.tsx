@@ -48,7 +48,7 @@ export function CategorySection({ workspace }: { workspace: string }) {
   ];
   if (mayChange)
     columns.push({
-      ...{ id: 'actions', header: '', right: true },
+      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
       cell: (category) =>
         !category.read_only &&
         (instanceOwner || category.workspace !== null) && (

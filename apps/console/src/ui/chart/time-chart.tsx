@@ -25,7 +25,10 @@ export interface TimeChartProps {
 }
 
 const AXIS_WIDTH = 54;
+const AXIS_HEIGHT = 28;
 const PADDING: [number, number, number, number] = [8, 10, 0, 0];
+/** With more, points run into each other. */
+const MOST_POINTS = 40;
 const DAY_S = 86_400;
 const FONT = '11px system-ui, sans-serif';
 
@@ -54,7 +57,11 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
         cursor: { y: false, points: { size: 6 } },
         scales: { y: { range: (_chart, _least, most) => [0, most > 0 ? most * 1.1 : 1] } },
         axes: [
-          { ...axis, values: (_chart, ticks, _axis, _space, step) => ticks.map(tickOf(step)) },
+          {
+            ...axis,
+            size: AXIS_HEIGHT,
+            values: (_chart, ticks, _axis, _space, step) => ticks.map(tickOf(step)),
+          },
           {
             ...axis,
             size: AXIS_WIDTH,
@@ -68,7 +75,7 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
             return {
               stroke,
               width: 1.5,
-              points: { show: !filled, size: 4, fill: stroke },
+              points: { show: !filled && times.length < MOST_POINTS, size: 3, fill: stroke },
               ...(filled ? { fill: `${stroke}33` } : {}),
             };
           }),

@@ -9,14 +9,22 @@ export function describeFields(schema: JsonSchema, inRow = false): FormField[] {
   const required = new Set(schema.required);
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const { schema: bare, about } = withoutNull(property);
+    const needed = required.has(name) && bare.default === undefined;
+    const control = controlOf(name, bare, inRow);
     return {
       name,
       label: labelOf(name),
       about,
-      required: required.has(name) && bare.default === undefined,
-      ...controlOf(name, bare, inRow),
+      required: needed,
+      ...unlessNeeded(control, needed),
     };
   });
+}
+
+/** Of a group that may stay empty nothing is required. */
+function unlessNeeded(control: Control, needed: boolean): Control {
+  if (control.kind !== 'group' || needed) return control;
+  return { ...control, fields: control.fields.map((field) => ({ ...field, required: false })) };
 }
 
 function withoutNull(schema: JsonSchema): { schema: JsonSchema; about: string } {

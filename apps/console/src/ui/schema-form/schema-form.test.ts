@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { BudgetTerms } from '@weighbridge/contracts/config/budget';
 import { Category } from '@weighbridge/contracts/config/category';
 import { Provider } from '@weighbridge/contracts/config/provider';
 import { Key } from '@weighbridge/contracts/config/workspace';
@@ -33,13 +34,18 @@ describe('the fields of a schema', () => {
   });
 
   test('a field with a default may be left empty', () => {
-    const budget = find(KEY, 'budget');
-    const fields = budget?.kind === 'group' ? budget.fields : [];
+    const fields = describeFields(describeInput(BudgetTerms));
     expect(fields.map(({ name, required }) => [name, required])).toEqual([
       ['limit', true],
       ['period', true],
       ['mode', false],
     ]);
+  });
+
+  test('nothing is required of a group that may stay empty', () => {
+    const budget = find(KEY, 'budget');
+    const fields = budget?.kind === 'group' ? budget.fields : [];
+    expect(fields.map(({ required }) => required)).toEqual([false, false, false]);
   });
 
   test('objects told apart by a constant are variants, anything else is JSON', () => {

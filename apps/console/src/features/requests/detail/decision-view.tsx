@@ -18,7 +18,11 @@ export function DecisionView({ decision, requestedModel }: Props) {
     );
   return (
     <Stack gap="xs">
-      <Text size="sm">{explainDecision(decision, requestedModel)}</Text>
+      {explainDecision(decision, requestedModel).map((sentence) => (
+        <Text key={sentence} size="sm">
+          {sentence}
+        </Text>
+      ))}
       <CandidateTable decision={decision} />
     </Stack>
   );

@@ -14,6 +14,7 @@ import { RouteDialog } from '../route-dialog.js';
 import { TryIt } from '../try-it.js';
 import { useMayChangeRoute } from '../use-may-change-route.js';
 import { DecisionSection } from './decision-section.js';
+import { HealthSection } from './health-section.js';
 import { TargetSection } from './target-section.js';
 
 /** One route: where its requests go, why, and what it did lately. */
@@ -66,6 +67,7 @@ export function RoutePage() {
       >
         {route.strategy === 'auto' && <DecisionSection workspace={workspace} route={route} />}
         <TargetSection workspace={workspace} route={route} />
+        <HealthSection workspace={workspace} route={id} />
         {mayTry && <TryIt key={id} workspace={workspace} route={id} />}
         <Section title="As configured">
           <CodeView label="Configuration of the route" text={asConfiguration(route)} />
