@@ -1,10 +1,6 @@
 import { isObject } from '../dialects/openai-chat/read-chat-call.js';
 import { readErrorBody, readOpenAiError } from '../dialects/openai-chat/read-openai-error.js';
-import {
-  developerAsSystem,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming } from '../dialects/openai-chat/edit-body.js';
 import { parseErrorBody } from '../dialects/json/parse-error-body.js';
 import { pathPrefix } from './build-post.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
@@ -37,7 +33,7 @@ export const cloudflare = defineOpenAiCompatible({
       `${pathPrefix(baseUrl).replace(/\/v1$/, '')}/models/search?per_page=1000`,
     namesTargets: true,
   },
-  editBody: editInTurn(renameMaxTokens, developerAsSystem),
+  editBody: asBeforeRenaming,
   readError: readCloudflareError,
 });
 

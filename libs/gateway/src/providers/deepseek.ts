@@ -1,9 +1,4 @@
-import {
-  developerAsSystem,
-  type EditBody,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming, type EditBody, editInTurn } from '../dialects/openai-chat/edit-body.js';
 import type { JsonObject } from '../dialects/json/json.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
 import { keyFrom } from './read-environment.js';
@@ -22,7 +17,7 @@ export const deepseek = defineOpenAiCompatible({
     embeddings: 'https://api-docs.deepseek.com/api/deepseek-api',
     json_schema: 'https://api-docs.deepseek.com/guides/json_mode',
   },
-  editBody: editInTurn(renameMaxTokens, developerAsSystem, turnThinking),
+  editBody: editInTurn(asBeforeRenaming, turnThinking),
 });
 
 /** Thinks unless told otherwise, and has a switch of its own for "not at all". */

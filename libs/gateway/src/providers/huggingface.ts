@@ -1,8 +1,4 @@
-import {
-  developerAsSystem,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming } from '../dialects/openai-chat/edit-body.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
 import { keyFrom } from './read-environment.js';
 
@@ -18,5 +14,5 @@ export const huggingface = defineOpenAiCompatible({
   embeddingsPath: null,
   modelList: null,
   lacks: { embeddings: 'https://huggingface.co/docs/inference-providers/index' },
-  editBody: editInTurn(renameMaxTokens, developerAsSystem),
+  editBody: asBeforeRenaming,
 });

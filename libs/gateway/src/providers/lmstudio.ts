@@ -1,8 +1,4 @@
-import {
-  developerAsSystem,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming } from '../dialects/openai-chat/edit-body.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
 
 /** A server of one's own; the page lists the fields it takes. */
@@ -12,5 +8,5 @@ export const lmstudio = defineOpenAiCompatible({
   type: 'lmstudio',
   baseUrl: 'http://localhost:1234/v1',
   lacks: { logprobs: REFERENCE },
-  editBody: editInTurn(renameMaxTokens, developerAsSystem),
+  editBody: asBeforeRenaming,
 });

@@ -1,8 +1,4 @@
-import {
-  developerAsSystem,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming } from '../dialects/openai-chat/edit-body.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
 import { keyFrom } from './read-environment.js';
 
@@ -12,5 +8,5 @@ export const nvidia = defineOpenAiCompatible({
   baseUrl: 'https://integrate.api.nvidia.com/v1',
   readEnvironment: keyFrom('NVIDIA_API_KEY'),
   modelList: null,
-  editBody: editInTurn(renameMaxTokens, developerAsSystem),
+  editBody: asBeforeRenaming,
 });

@@ -1,8 +1,4 @@
-import {
-  editInTurn,
-  developerAsSystem,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming } from '../dialects/openai-chat/edit-body.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
 
 /** What the surface takes: images as data only. */
@@ -13,5 +9,5 @@ export const ollama = defineOpenAiCompatible({
   type: 'ollama',
   baseUrl: 'http://localhost:11434/v1',
   lacks: { image_urls: COMPATIBILITY },
-  editBody: editInTurn(renameMaxTokens, developerAsSystem),
+  editBody: asBeforeRenaming,
 });

@@ -1,9 +1,4 @@
-import {
-  developerAsSystem,
-  dropFields,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming, dropFields, editInTurn } from '../dialects/openai-chat/edit-body.js';
 import type { JsonObject } from '../dialects/json/json.js';
 import type { Usage } from '../dialects/canonical/usage.js';
 import { isObject } from '../dialects/openai-chat/read-chat-call.js';
@@ -30,7 +25,7 @@ export const perplexity = defineOpenAiCompatible({
     // Vectors come as base64 of bytes or bits, never as the numbers OpenAI's callers expect.
     embeddings: 'https://docs.perplexity.ai/docs/embeddings/best-practices',
   },
-  editBody: editInTurn(renameMaxTokens, developerAsSystem, dropFields('logit_bias', 'user')),
+  editBody: editInTurn(asBeforeRenaming, dropFields('logit_bias', 'user')),
   answerShape: { ...USUAL_SHAPE, readUsage: readPerplexityUsage },
 });
 

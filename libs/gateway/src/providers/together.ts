@@ -1,10 +1,5 @@
 import type { Json, JsonObject } from '../dialects/json/json.js';
-import {
-  developerAsSystem,
-  type EditBody,
-  editInTurn,
-  renameMaxTokens,
-} from '../dialects/openai-chat/edit-body.js';
+import { asBeforeRenaming, type EditBody, editInTurn } from '../dialects/openai-chat/edit-body.js';
 import { isObject } from '../dialects/openai-chat/read-chat-call.js';
 import { nameReasoning, USUAL_SHAPE } from '../dialects/openai-chat/reshape-answer.js';
 import { defineOpenAiCompatible } from './define-openai-compatible.js';
@@ -18,7 +13,7 @@ export const together = defineOpenAiCompatible({
   type: 'together',
   baseUrl: 'https://api.together.xyz/v1',
   readEnvironment: keyFrom('TOGETHER_API_KEY'),
-  editBody: editInTurn(renameMaxTokens, developerAsSystem, countLogprobs),
+  editBody: editInTurn(asBeforeRenaming, countLogprobs),
   answerShape: {
     ...USUAL_SHAPE,
     reshapeChoice: (choice) => joinLogprobs(nameReasoning(choice)),

@@ -2,6 +2,7 @@ import type {
   AssistantPart,
   ChatMessage,
   ImagePart,
+  ReasoningPart,
   TextPart,
   UserPart,
 } from '../canonical/chat-message.js';
@@ -49,24 +50,17 @@ function writeImage({ data, mediaType }: ImagePart, index: number): JsonObject {
 }
 
 function writeAssistantPart(part: AssistantPart): JsonObject[] {
-  switch (part.type) {
-    case 'text':
-      return writeText(part);
-    case 'reasoning':
-      // Unsigned thoughts are another vendor's: they are refused.
-      if (part.signature === null) return [];
-      return [
-        {
-          reasoningContent: part.redacted
-            ? { redactedContent: part.signature }
-            : { reasoningText: { text: part.text, signature: part.signature } },
-        },
-      ];
-    case 'tool-call':
-      return [
-        {
-          toolUse: { toolUseId: part.id, name: part.name, input: parseArguments(part.arguments) },
-        },
-      ];
-  }
+  if (part.type === 'text') return writeText(part);
+  if (part.type === 'reasoning') return writeThought(part);
+  const { id: toolUseId, name } = part;
+  return [{ toolUse: { toolUseId, name, input: parseArguments(part.arguments) } }];
+}
+
+/** Unsigned thoughts are another vendor's: they are refused. */
+function writeThought({ text, signature, redacted }: ReasoningPart): JsonObject[] {
+  if (signature === null) return [];
+  const reasoningContent: JsonObject = redacted
+    ? { redactedContent: signature }
+    : { reasoningText: { text, signature } };
+  return [{ reasoningContent }];
 }

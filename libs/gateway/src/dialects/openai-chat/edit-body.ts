@@ -47,3 +47,6 @@ export const mapMessages =
 export const developerAsSystem = mapMessages((message) =>
   message.role === 'developer' ? { ...message, role: 'system' } : message,
 );
+
+/** For vendors that follow OpenAI as it was before `max_completion_tokens` and `developer`. */
+export const asBeforeRenaming = editInTurn(renameMaxTokens, developerAsSystem);

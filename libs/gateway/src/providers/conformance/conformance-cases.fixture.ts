@@ -44,6 +44,22 @@ const person = {
   additionalProperties: false,
 };
 
+function imageCase(
+  name: string,
+  capability: 'vision' | 'image_urls',
+  url: string,
+): ConformanceCase {
+  const content = [
+    { type: 'text', text: 'What is this?' },
+    { type: 'image_url', image_url: { url } },
+  ];
+  return {
+    ...{ name, capability, column: 'images', field: 'messages' },
+    request: { messages: [{ role: 'user', content }] },
+    expected: { text: 'A red square.', finishReason: 'stop', usage: [300, 0, 5, 0] },
+  };
+}
+
 /** Every adapter in the registry goes through all of these. */
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   {
@@ -117,42 +133,8 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
       usage: [120, 0, 14, 0],
     },
   },
-  {
-    name: 'images',
-    column: 'images',
-    capability: 'vision',
-    field: 'messages',
-    request: {
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'What is this?' },
-            { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } },
-          ],
-        },
-      ],
-    },
-    expected: { text: 'A red square.', finishReason: 'stop', usage: [300, 0, 5, 0] },
-  },
-  {
-    name: 'image-urls',
-    column: 'images',
-    capability: 'image_urls',
-    field: 'messages[0].content',
-    request: {
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'What is this?' },
-            { type: 'image_url', image_url: { url: 'https://example.com/a.png?size=2' } },
-          ],
-        },
-      ],
-    },
-    expected: { text: 'A red square.', finishReason: 'stop', usage: [300, 0, 5, 0] },
-  },
+  imageCase('images', 'vision', 'data:image/png;base64,iVBORw0KGgo='),
+  imageCase('image-urls', 'image_urls', 'https://example.com/a.png?size=2'),
   {
     name: 'json-schema',
     column: 'JSON schema',
