@@ -31,9 +31,7 @@ export async function runDemo(
   const workspace = await setUpWorkspace(api);
   const { url } = instance;
   tell(`Workspace ${workspace.id}: the auto route "${workspace.route}" over ${workspace.strong}`);
-  tell(
-    `(the default) and ${workspace.cheap}, about fifty times cheaper. All models are simulated.`,
-  );
+  tell(`(the default) and ${workspace.cheap}, fifty times cheaper a token. All are simulated.`);
   tell(`Console: ${pageOf(url, workspace, 'routing')}`);
   const { key, route } = workspace;
   const traffic = startTraffic({ url, key, route }, PER_SECOND);
@@ -90,7 +88,9 @@ async function untilDemoted({ api, url, workspace, traffic, tell }: Stage): Prom
     return current.choices.support === workspace.cheap ? null : current;
   });
   const [last] = decision.history;
-  tell(`Noticed after version ${decision.version}: ${last?.reason ?? decision.reason}`);
+  const back = last?.changes.find(({ category }) => category === 'support');
+  tell(`Version ${decision.version} of the table: support → ${back?.to ?? workspace.strong}.`);
+  tell(`  ${back?.reason ?? decision.reason}`);
   traffic.takeRecent();
   await serveSome(traffic, 30);
   tell(`Served since: ${describeServing(traffic.takeRecent())}`);

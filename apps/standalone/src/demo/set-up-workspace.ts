@@ -21,7 +21,7 @@ export interface DemoWorkspace {
 /** Makes workspace, provider, categories, auto route, automatic evaluation and a key. */
 export async function setUpWorkspace(api: AdminApi): Promise<DemoWorkspace> {
   const id = `demo-${Date.now().toString(36)}`;
-  const provider = id;
+  const provider = 'demo';
   const [strong, cheap, judge] = ['sage', 'swift-mini', 'steady'].map((m) => `${provider}/${m}`);
   await api.post('/workspaces', { id, name: 'Demo' });
   await api.post('/providers', {
