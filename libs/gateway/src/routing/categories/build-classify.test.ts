@@ -138,7 +138,7 @@ test('an expression that is not RE2 is reported with its rule, and the rest is b
   for (let time = 0; time < 2; time++)
     buildClassify(categories, (path, message) => void problems.push(`${path} ${message}`));
   expect(problems).toHaveLength(2);
-  expect(problems[0]).toMatch(/^categories\[bad\]\.rules\[0\] .*invalid/);
+  expect(problems[0]).toMatch(/^categories\[bad\]\.rules\[0\]\.user_matches is not a valid exp/);
 });
 
 test('equal categories are compiled and trained once', () => {

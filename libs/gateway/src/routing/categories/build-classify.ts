@@ -52,17 +52,13 @@ export function buildClassify(
   if (known) return known;
   let isSound = true;
   const rules = categories.flatMap((category) =>
-    (category.rules ?? []).flatMap((rule, index): NamedRule[] => {
-      try {
-        const detail = `rule ${index + 1} of ${category.name}: ${describeRule(rule)}`;
-        const holds = compileRule(rule);
-        return [{ category: category.name, detail, holds, asksHeader: asksCategoryHeader(rule) }];
-      } catch (error) {
+    (category.rules ?? []).map((rule, index): NamedRule => {
+      const holds = compileRule(rule, (key, why) => {
         isSound = false;
-        const message = error instanceof Error ? error.message : String(error);
-        report(`categories[${category.name}].rules[${index}]`, message);
-        return [];
-      }
+        report(`categories[${category.name}].rules[${index}].${key}`, why);
+      });
+      const detail = `rule ${index + 1} of ${category.name}: ${describeRule(rule)}`;
+      return { category: category.name, detail, holds, asksHeader: asksCategoryHeader(rule) };
     }),
   );
   const classify = composeClassify(categories, rules, modelOf(categories));

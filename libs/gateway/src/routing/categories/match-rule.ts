@@ -1,3 +1,4 @@
+import { RE2JSSyntaxException } from 're2js';
 import type { CategoryRule } from '@weighbridge/contracts/config/category';
 import type { ClassifiableRequest } from './classification.js';
 import { compileExpression, ExpressionText } from './compile-expression.js';
@@ -22,9 +23,12 @@ export type Condition = (subject: RuleSubject) => boolean;
 
 /**
  * Compiles a rule: every key that is present must hold. What costs nothing is asked first.
- * @throws Error for an expression that is not RE2 syntax
+ * @param report takes the key of an expression that is not RE2 syntax, and why
  */
-export function compileRule(rule: CategoryRule): Condition {
+export function compileRule(
+  rule: CategoryRule,
+  report: (key: string, why: string) => void,
+): Condition {
   const conditions: Condition[] = [];
   const { has_tools, has_schema, modality, min_chars, max_chars, header } = rule;
   const ignoreCase = rule.ignore_case ?? false;
@@ -37,13 +41,20 @@ export function compileRule(rule: CategoryRule): Condition {
     const lowerName = name.toLowerCase();
     conditions.push(({ request }) => request.header(lowerName) === value);
   }
-  if (rule.system_matches !== undefined) {
-    const matches = compileExpression(rule.system_matches, ignoreCase);
-    conditions.push(({ systemText }) => matches(systemText));
-  }
-  if (rule.user_matches !== undefined) {
-    const matches = compileExpression(rule.user_matches, ignoreCase);
-    conditions.push(({ userText }) => matches(userText));
+  for (const key of ['system_matches', 'user_matches'] as const) {
+    const source = rule[key];
+    if (source === undefined) continue;
+    try {
+      const matches = compileExpression(source, ignoreCase);
+      conditions.push(
+        key === 'system_matches'
+          ? ({ systemText }) => matches(systemText)
+          : ({ userText }) => matches(userText),
+      );
+    } catch (error) {
+      const why = error instanceof RE2JSSyntaxException ? error.getDescription() : String(error);
+      report(key, `is not a valid expression in RE2 syntax: ${why}`);
+    }
   }
   return (subject) => conditions.every((condition) => condition(subject));
 }

@@ -7,10 +7,12 @@ export interface LabelledExample {
   text: string;
 }
 
-const { sqrt } = Math;
+const { max, min, round, sqrt } = Math;
 
-/** Epochs and rates at which held-out accuracy on the fixture stopped rising. */
-const EPOCHS = 24;
+/** Passes after which held-out accuracy stopped rising: many over few examples, few over many. */
+const MOST_EPOCHS = 24;
+const LEAST_EPOCHS = 8;
+const ENOUGH_STEPS = 6_000;
 const RATE = 0.6;
 const DECAY = 1e-4;
 
@@ -30,7 +32,8 @@ export function trainClassifier(examples: readonly LabelledExample[]): Classifie
   const gradients = new Float32Array(model.weights.length).fill(1e-3);
   const biasGradients = new Float32Array(columns).fill(1e-3);
   const stride = strideOf(cases.length);
-  for (let epoch = 0; epoch < EPOCHS; epoch++)
+  const epochs = max(LEAST_EPOCHS, min(MOST_EPOCHS, round(ENOUGH_STEPS / cases.length)));
+  for (let epoch = 0; epoch < epochs; epoch++)
     for (let step = 0; step < cases.length; step++) {
       const index = (epoch + step * stride) % cases.length;
       const { column } = cases[index]!;
@@ -108,7 +111,7 @@ function balance(cases: readonly Case[], columns: number): Float64Array {
 
 /** A step through a list that meets every item once and rarely two of one category in a row. */
 function strideOf(length: number): number {
-  let stride = Math.max(1, Math.round(length * GOLDEN_RATIO));
+  let stride = max(1, round(length * GOLDEN_RATIO));
   while (greatestCommonDivisor(stride, length) !== 1) stride++;
   return stride;
 }
