@@ -5,7 +5,7 @@ import { answerWithin } from '@weighbridge/stores/redis/answer-within';
 import type { FromWorker, ToWorker, WorkerAsk } from './worker-messages.js';
 
 /** A supervisor that is busy for longer is done without, as a Redis would be. */
-const DEADLINE_MS = 50;
+const DEADLINE_MS = 200;
 
 /** What the workers of one port share by way of the process that started them. */
 export interface SharedByWorkers {

@@ -5,8 +5,11 @@ import type { RedisConnection } from '../redis/open-redis.js';
 import type { LimitAuthority, LimitGrant, RateAsk, RateGrant } from './limit-authority.js';
 import { BEAT, DRAW, TELL_RATE } from './limit-scripts.js';
 
-/** The answer of Redis is waited for this long (reliability: then the local share is used). */
-const DEADLINE_MS = 50;
+/**
+ * A Redis that hangs is waited for this long, once; one that is gone is noticed at once. Shorter, and a
+ * busy machine would be taken for an outage, in which every node may admit its whole share.
+ */
+const DEADLINE_MS = 200;
 /** Telling thousands of subjects takes longer, and nobody waits for it. */
 const TELL_DEADLINE_MS = 2_000;
 const HEARD_MS = 5_000;

@@ -11,6 +11,8 @@ describe('trouble with Postgres', () => {
     ['a missing socket', failure('connect', 'ENOENT'), 'store_unavailable'],
     ['a shutdown', failure('terminating connection', '57P01'), 'store_unavailable'],
     ['too many clients', failure('sorry', '53300'), 'store_unavailable'],
+    ['a closed database', failure('not accepting connections', '55000'), 'store_unavailable'],
+    ['a changed password', failure('authentication failed', '28P01'), 'store_unavailable'],
     ['no answer', failure('Query read timeout'), 'store_unavailable'],
     ['no connection', failure('timeout exceeded when trying to connect'), 'store_unavailable'],
     ['a second row', failure('duplicate key', '23505'), 'conflict'],

@@ -3,7 +3,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 const RETRY_AFTER_SECONDS = 1;
 
 /** SQLSTATE classes and codes of a server that cannot serve now: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const UNAVAILABLE_STATES = /^(08|53|57P|58|57014|55P03|40001|40P01|25006)/;
+const UNAVAILABLE_STATES = /^(08|28|3D000|53|55000|57P|58|57014|55P03|40001|40P01|25006)/;
 const UNAVAILABLE_ERRNOS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -25,6 +25,8 @@ export interface StartOptions {
   dataDir?: string;
   /** Put before `node`, such as `taskset -c 0`. */
   prefix?: readonly string[];
+  /** Arguments of `npm start --`, such as `--role gateway`. */
+  arguments?: readonly string[];
   /** Options of `node` itself, such as `--import`. */
   nodeOptions?: readonly string[];
 }
@@ -61,6 +63,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     ...NODE_FLAGS,
     ...(options.nodeOptions ?? []),
     START_SCRIPT,
+    ...(options.arguments ?? []),
   ];
   const child = spawn(command[0] ?? process.execPath, command.slice(1), {
     cwd: dirname(dataDir),
