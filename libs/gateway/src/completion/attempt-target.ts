@@ -227,6 +227,7 @@ function settle(
   const { row } = request.key;
   const settled = priceOutcome(outcome, {
     price: target.facts.price,
+    isDeclared: target.facts.priceOrigin?.source === 'operator',
     hold: hold.amount,
     inputEstimate: request.inputEstimate,
     meteredOutput,

@@ -15,6 +15,8 @@ export interface Settled {
 /** What is known of an attempt when it has ended. */
 export interface CostFacts {
   price: ModelPrice | null;
+  /** The operator wrote the price: it wins over what the vendor says. */
+  isDeclared: boolean;
   hold: NanoUsd;
   inputEstimate: number;
   /** Output tokens counted while they passed; zero when no output came. */
@@ -25,7 +27,8 @@ const NOTHING: Settled = { outcome: 'not_billed', cost: 0n, flags: [] };
 const NO_FLAGS: readonly string[] = [];
 
 /**
- * Decides what an attempt is charged. Usage the provider reported is priced; a request that never
+ * Decides what an attempt is charged. Usage the provider reported is priced, unless it says itself
+ * what it charges; a request that never
  * left or was answered with an HTTP error is free; whatever else may have been billed is charged at
  * what was metered or at the hold, never at zero.
  */
@@ -34,6 +37,8 @@ export function priceOutcome(outcome: AttemptOutcome, facts: CostFacts): Settled
     if (wasNotBilled(outcome)) return NOTHING;
     return guess(facts);
   }
+  const stated = facts.isDeclared ? undefined : outcome.usage?.statedCost;
+  if (stated !== undefined) return { outcome: 'billed', cost: stated, flags: NO_FLAGS };
   if (facts.price === null)
     return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_price'] };
   if (outcome.usage === null) return guess(facts);

@@ -1,3 +1,5 @@
+import type { NanoUsd } from '@weighbridge/kernel/money';
+
 /**
  * Tokens of one answer in OpenAI's sense: `inputTokens` includes the cached part, `outputTokens`
  * includes the reasoning part. Vendors that count otherwise are converted in their dialect.
@@ -10,6 +12,8 @@ export interface Usage {
   cacheWriteTokens: number;
   outputTokens: number;
   reasoningTokens: number;
+  /** What the vendor itself says that it charges for this answer; absent: it does not say. */
+  statedCost?: NanoUsd;
   /** Parts with a price of their own at some vendors; absent where none was reported. */
   details?: UsageDetails;
 }
