@@ -5,7 +5,7 @@ import { admitKey } from '../limits/admit-request.js';
 import type { Admission } from '../limits/counters.js';
 import { NoCandidateError } from '../routing/no-candidate-error.js';
 import { type Plan, planRequest } from '../routing/plan.js';
-import { type DecisionParts, renderDecision } from '../routing/render-decision.js';
+import { type DecisionParts, writeDecision } from '../routing/render-decision.js';
 import type { RouteEntry } from '../routing/snapshot.js';
 import type { ActiveRequest } from './active-request.js';
 import { addFinalHeaders, answerHeaders, costText } from './answer-headers.js';
@@ -168,7 +168,7 @@ class RequestPath {
 
   private renderDecision(): string {
     if (!this.decided) return '';
-    return JSON.stringify(renderDecision(this.decided, classificationOf(this.request)));
+    return writeDecision(this.decided, classificationOf(this.request));
   }
 
   private record(

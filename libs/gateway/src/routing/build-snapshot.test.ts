@@ -8,6 +8,7 @@ import {
   routeRow,
   sourceOf,
   targetsOf,
+  UNBUILT,
   VENDORS,
 } from './snapshot.fixture.js';
 
@@ -76,7 +77,7 @@ describe('what does not build is refused', () => {
 test('what builds but cannot serve is a warning', () => {
   const result = buildSnapshot(
     sourceOf({
-      providers: [MAIN, providerRow('later', [{ id: 'm' }], { type: 'bedrock' })],
+      providers: [MAIN, providerRow('later', [{ id: 'm' }], { type: UNBUILT })],
     }),
     VENDORS,
   );

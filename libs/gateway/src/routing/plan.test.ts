@@ -18,6 +18,7 @@ import {
   keyOf,
   providerRow,
   routeRow,
+  UNBUILT,
   workspaceRow,
 } from './snapshot.fixture.js';
 
@@ -150,7 +151,7 @@ describe('the filters', () => {
     [
       'provider types that are not built',
       {
-        providers: [provider('a', {}, { type: 'bedrock' }), provider('b')],
+        providers: [provider('a', {}, { type: UNBUILT }), provider('b')],
         targets: ['a/m', 'b/m'],
       },
       ['b/m'],
@@ -195,7 +196,7 @@ describe('with nothing left', () => {
       { code: 'residency_violation', status: 403 },
     ],
     ['zdr', { ...one({}), workspace: { zdr: true } }, { code: 'zdr_violation', status: 403 }],
-    ['an unbuilt type', one({}, { type: 'bedrock' }), { code: 'not_implemented', status: 501 }],
+    ['an unbuilt type', one({}, { type: UNBUILT }), { code: 'not_implemented', status: 501 }],
     [
       'capability',
       { ...one({ capabilities: [] }), ...limited({ capabilities: ['tools'] }) },

@@ -65,3 +65,30 @@ export function renderDecision(
     })),
   };
 }
+
+/** Texts of the plainest decision there is, which most requests of a direct name share. */
+const plainTexts = new WeakMap<RouteEntry, string>();
+
+/** {@link renderDecision} as JSON text. */
+export function writeDecision(
+  plan: DecisionParts,
+  classification: Pick<Classification, 'category' | 'decidedBy'>,
+): string {
+  const [route] = plan.path;
+  const [candidate, another] = plan.candidates;
+  const isPlain =
+    route !== undefined &&
+    plan.path.length === 1 &&
+    plan.auto === null &&
+    another === undefined &&
+    candidate?.dropped === null &&
+    candidate.stage === 'target' &&
+    classification.decidedBy === 'default';
+  if (!isPlain) return JSON.stringify(renderDecision(plan, classification));
+  let text = plainTexts.get(route);
+  if (text === undefined) {
+    text = JSON.stringify(renderDecision(plan, classification));
+    plainTexts.set(route, text);
+  }
+  return text;
+}

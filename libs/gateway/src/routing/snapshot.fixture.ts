@@ -17,9 +17,12 @@ import type { Plan, PlanInputs } from './plan.js';
 import type { KeyEntry, RoutedTarget, RouteEntry, Snapshot } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
 
-/** The product's own registry and catalogue. */
+/** Known by the contract and, to these tests, not built. */
+export const UNBUILT = 'lmstudio';
+
+/** The product's own registry and catalogue, without one vendor. */
 export const VENDORS: VendorKnowledge = {
-  findAdapter: (type) => findAdapter(type) ?? undefined,
+  findAdapter: (type) => (type === UNBUILT ? undefined : (findAdapter(type) ?? undefined)),
   findModelFacts: BUILT_IN_CATALOGUE.findModelFacts,
   listModelIds: BUILT_IN_CATALOGUE.listModelIds,
 };
