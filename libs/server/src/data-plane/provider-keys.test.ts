@@ -18,6 +18,8 @@ describe('several keys of one provider', () => {
     });
     const source = sourceFor(vendor.url);
     source.providers[0]!.apiKeys = ['sk-a', 'sk-b', 'sk-c'];
+    // One call of a target, and a pause that nobody would sit through: neither is for keys.
+    source.routes[0]!.config.retry = { attempts: 1, base_ms: 60_000, max_ms: 60_000 };
     plane = await startTestPlane(source);
   };
   const keysUsed = () => vendor.calls.map(({ headers }) => headers.authorization);
@@ -49,9 +51,8 @@ describe('several keys of one provider', () => {
     async (status) => {
       await startWith({ a: status, b: status });
       const started = performance.now();
-      expect(await ask()).toMatchObject({ status: 200 });
-      // The route allows one attempt at a target and no pause fits in here: 250 ms is the shortest.
-      expect(performance.now() - started).toBeLessThan(250);
+      expect(await ask('chat')).toMatchObject({ status: 200 });
+      expect(performance.now() - started).toBeLessThan(5_000);
       expect(keysUsed()).toEqual(['Bearer sk-a', 'Bearer sk-b', 'Bearer sk-c']);
       await ask();
       expect(keysUsed().slice(3)).toEqual(['Bearer sk-c']);
