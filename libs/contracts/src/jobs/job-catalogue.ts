@@ -29,14 +29,14 @@ export const JOB_CATALOGUE = {
   'run-evaluator': {
     everyMs: null,
     attempts: 5,
-    concurrency: 4,
+    concurrency: 8,
     payload: z.object({ run_id: id }),
   },
   /** One request replayed on one candidate and judged. */
   'compare-models': {
     everyMs: null,
     attempts: 5,
-    concurrency: 8,
+    concurrency: 16,
     payload: z.object({ pair_id: id }),
   },
 } as const satisfies Record<string, JobTerms>;

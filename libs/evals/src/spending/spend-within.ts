@@ -35,12 +35,14 @@ export async function spendWithin<Result>(
   work: (call: StepCall) => Promise<Result>,
 ): Promise<Result> {
   await reserve(spending, allowance, now);
+  let hasRoom = true;
   try {
     return await work(async (step, call) => {
-      if (!(await spending.hasRoom(allowance, now()))) throw new LimitReached(limitMessage);
+      if (!hasRoom) throw new LimitReached(limitMessage);
       const idempotencyKey = `wb:eval:${allowance.taskId}:${step}`;
       const answer = await makeCall({ ...call, workspaceId, idempotencyKey });
-      if (answer.cost !== null) await spending.post(allowance, step, answer.cost, now());
+      if (answer.cost !== null)
+        hasRoom = await spending.post(allowance, step, answer.cost, now());
       if (answer.status !== 200) throw new EvalCallFailed(messageOf(answer), answer.status);
       return answer;
     });

@@ -18,10 +18,8 @@ export interface Allowance {
  */
 export interface SpendingStore {
   reserve(allowance: Allowance, now: number): Promise<Grant>;
-  /** Books the cost of a call once, however often it is repeated; false: the limit is spent now. */
+  /** Books the cost of a call once, however often it is repeated. @returns whether anything is left */
   post(allowance: Allowance, step: string, cost: NanoUsd, now: number): Promise<boolean>;
-  /** Whether there is anything left for one more call. */
-  hasRoom(allowance: Allowance, now: number): Promise<boolean>;
   /** Gives back what was reserved. */
   release(allowance: Allowance): Promise<void>;
 }

@@ -34,8 +34,6 @@ ON CONFLICT (budget_id, day) DO UPDATE SET spent = eval_days.spent + excluded.sp
   largest = greatest(eval_days.largest, excluded.largest)
 RETURNING spent`;
 
-const READ_SPENT = 'SELECT spent FROM eval_days WHERE budget_id = $1 AND day = $2';
-
 /** What evaluations spent per limit and UTC day, in Postgres. */
 export function createSpendingStore(dataSource: DataSource): SpendingStore {
   return {
@@ -56,13 +54,6 @@ export function createSpendingStore(dataSource: DataSource): SpendingStore {
         ]),
       );
       return dailyLimit === null || BigInt(row!.spent) < dailyLimit;
-    },
-    async hasRoom({ budgetId, dailyLimit }, now) {
-      if (dailyLimit === null) return true;
-      const [row] = await guardStore(() =>
-        dataSource.query<{ spent: string }[]>(READ_SPENT, [budgetId, dayOf(now)]),
-      );
-      return BigInt(row?.spent ?? 0) < dailyLimit;
     },
     async release({ budgetId, taskId, dailyLimit }) {
       if (dailyLimit === null) return;
