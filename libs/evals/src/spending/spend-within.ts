@@ -41,8 +41,7 @@ export async function spendWithin<Result>(
       if (!hasRoom) throw new LimitReached(limitMessage);
       const idempotencyKey = `wb:eval:${allowance.taskId}:${step}`;
       const answer = await makeCall({ ...call, workspaceId, idempotencyKey });
-      if (answer.cost !== null)
-        hasRoom = await spending.post(allowance, step, answer.cost, now());
+      if (answer.cost !== null) hasRoom = await spending.post(allowance, step, answer.cost, now());
       if (answer.status !== 200) throw new EvalCallFailed(messageOf(answer), answer.status);
       return answer;
     });
