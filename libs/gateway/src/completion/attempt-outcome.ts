@@ -13,8 +13,8 @@ export interface AnswerFacts {
   usage: Usage | null;
   finishReason: FinishReason | null;
   model: string | null;
-  /** Of the provider: they tell of its quota. */
-  headers: ResponseHeaders;
+  /** Of the provider, where it told of its quota in them. */
+  headers?: ResponseHeaders;
 }
 
 /** How one call of one target ended, before anything is settled. */
