@@ -3,7 +3,7 @@ import { SCORER_KINDS, Scorer } from '@weighbridge/contracts/evals/scorer';
 import fc from 'fast-check';
 import { SCORERS } from './registry.js';
 import { Unscorable } from './score.js';
-import { checkScorer, needsExpectedOutput, scoreSubject } from './score-subject.js';
+import { checkScorer, scoreSubject } from './score-subject.js';
 import { subjectOf, toolsWith } from './subject.fixture.js';
 import type { Subject } from './subject.js';
 
@@ -174,18 +174,18 @@ test('there is a scorer for every kind', () => {
 });
 
 test.each([
-  [{ kind: 'exact_match' }, true],
-  [{ kind: 'exact_match', value: 'x' }, false],
-  [{ kind: 'llm_judge', template: 'correctness' }, true],
-  [{ kind: 'llm_judge', template: 'helpfulness' }, false],
-  [{ kind: 'llm_judge', prompt: 'Is {{output}} like {{expected_output}}?' }, true],
-  [{ kind: 'pairwise' }, true],
-  [{ kind: 'json_valid' }, false],
-])('%j needs an expected output: %s', async (input, expected) => {
-  const scorer = Scorer.parse(input);
-  expect(needsExpectedOutput(scorer)).toBe(expected);
-  if (expected && scorer.kind === 'exact_match')
-    await expect(scoreSubject(scorer, subjectOf('x'), NO_TOOLS)).rejects.toThrow(Unscorable);
+  { kind: 'exact_match' },
+  { kind: 'contains' },
+  { kind: 'json_diff' },
+  { kind: 'numeric' },
+  { kind: 'levenshtein' },
+  { kind: 'list_contains' },
+  { kind: 'llm_judge', template: 'correctness' },
+  { kind: 'pairwise' },
+  { kind: 'latency', max_ms: 1 },
+  { kind: 'cost', max_usd: '1' },
+])('%j has nothing to score by where nothing is known', async (scorer) => {
+  await expect(valueOf(scorer, 'x')).rejects.toThrow(Unscorable);
 });
 
 test.each<[object, string, RegExp]>([

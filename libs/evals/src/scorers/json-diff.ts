@@ -1,14 +1,13 @@
 import { expectedOf } from './expected-of.js';
 import { parseContent } from './parse-output.js';
 import { full, partial, Unscorable } from './score.js';
-import { type ScorerDefinition, withoutValue } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 import { isRecord } from './subject.js';
 
 const MAX_TOLD = 10;
 
 /** How much of a JSON value the output says: the share of equal leaves among those of both. */
 export const jsonDiff: ScorerDefinition<'json_diff'> = {
-  needsExpectedOutput: withoutValue,
   score({ value, ignore = [] }, subject) {
     const expected = readExpected(expectedOf(value, subject));
     const parsed = parseContent(subject.output);

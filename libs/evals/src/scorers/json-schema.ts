@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 import { parseOutput } from './parse-output.js';
 import { full, partial } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 
 const MAX_TOLD = 5;
 /** `uniqueItems` compares every item with every other: more text is not validated. */
@@ -42,7 +42,6 @@ export const jsonSchema: ScorerDefinition<'json_schema'> = {
       return [{ key: 'schema', message }];
     }
   },
-  needsExpectedOutput: never,
   score({ schema }, { output }) {
     if (output.length > MAX_OUTPUT) return partial(0, 'the output is longer than 256 KiB');
     const parsed = parseOutput(output);

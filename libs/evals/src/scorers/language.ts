@@ -1,6 +1,6 @@
 import { francAll } from 'franc-min';
 import { passIf, partial, type Score, Unscorable } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 import { textOf } from './subject.js';
 
 /** ISO 639-1 → ISO 639-3 of the languages that franc-min tells apart and that have a short code. */
@@ -27,7 +27,6 @@ export const language: ScorerDefinition<'language'> = {
     value === undefined || KNOWN.has(CODES[value] ?? value)
       ? []
       : [{ key: 'value', message: 'is not a language that can be told from others' }],
-  needsExpectedOutput: never,
   score({ value }, { input, output }): Score {
     const expected = value === undefined ? likeliest(textOf(input)) : (CODES[value] ?? value);
     if (expected === null) throw new Unscorable('the language of the input cannot be told');

@@ -1,9 +1,8 @@
 import { passIf, Unscorable } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 
 /** The answer came fast enough. */
 export const latency: ScorerDefinition<'latency'> = {
-  needsExpectedOutput: never,
   score({ max_ms }, { latencyMs }) {
     if (latencyMs === null) throw new Unscorable('the latency is not known');
     const reason = `the answer took ${Math.round(latencyMs)} ms`;

@@ -1,5 +1,5 @@
 import { passIf } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 
 /** The output is neither too short nor too long. */
 export const length: ScorerDefinition<'length'> = {
@@ -9,7 +9,6 @@ export const length: ScorerDefinition<'length'> = {
       : (min ?? 0) > (max ?? Number.POSITIVE_INFINITY)
         ? [{ key: 'min', message: 'must not be above max' }]
         : [],
-  needsExpectedOutput: never,
   score({ min = 0, max = Number.POSITIVE_INFINITY, unit = 'characters' }, { output }) {
     const counted = COUNT[unit](output);
     const reason = `the output has ${counted} ${unit}`;

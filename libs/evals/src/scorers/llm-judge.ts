@@ -3,12 +3,8 @@ import { JUDGE_TEMPLATES } from '../judges/judge-templates.js';
 import { Unscorable } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
 
-const NEEDS_REFERENCE = /\{\{\s*expected_output\s*\}\}/;
-
 /** A model scores by a rubric. */
 export const llmJudge: ScorerDefinition<'llm_judge'> = {
-  needsExpectedOutput: ({ template, prompt = '' }) =>
-    template ? JUDGE_TEMPLATES[template].needsExpectedOutput : NEEDS_REFERENCE.test(prompt),
   score(scorer, subject, tools) {
     const needsReference = scorer.template && JUDGE_TEMPLATES[scorer.template].needsExpectedOutput;
     const hasReference = subject.expectedOutput !== null && subject.expectedOutput !== undefined;

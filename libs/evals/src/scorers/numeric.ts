@@ -1,6 +1,6 @@
 import { expectedOf, quoted } from './expected-of.js';
 import { partial, passIf, Unscorable } from './score.js';
-import { type ScorerDefinition, withoutValue } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 
 /** With thousands separators and an exponent, as models write numbers. */
 const NUMBER = /(?:(?<![\w.])-)?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,3})?/gi;
@@ -9,7 +9,6 @@ const ROUNDING = 1e-9;
 
 /** The number the output comes to (its last one) is the expected one, within a tolerance. */
 export const numeric: ScorerDefinition<'numeric'> = {
-  needsExpectedOutput: withoutValue,
   score({ value, tolerance = 0, relative_tolerance: relative = 0 }, subject) {
     const given = expectedOf(value, subject);
     const expected = typeof given === 'number' ? given : lastNumber(String(given));

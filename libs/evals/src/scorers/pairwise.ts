@@ -8,7 +8,6 @@ const VALUES = { candidate: 1, tie: 0.5, incumbent: 0 } as const;
 
 /** The output against the expected output, judged in both orders. */
 export const pairwise: ScorerDefinition<'pairwise'> = {
-  needsExpectedOutput: () => true,
   async score({ criteria, judge_model }, subject, tools) {
     const question = {
       input: textOf(subject.input),

@@ -1,7 +1,7 @@
 import { BoundedMemory } from '@weighbridge/kernel/bounded-memory';
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { passIf } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 
 const compiled = new BoundedMemory<RE2JS>(256);
 
@@ -16,7 +16,6 @@ export const regex: ScorerDefinition<'regex'> = {
       return [{ key: 'pattern', message: `is not a valid expression in RE2 syntax: ${why}` }];
     }
   },
-  needsExpectedOutput: never,
   score({ pattern, ignore_case, whole }, { output }) {
     const expression = compile(pattern, ignore_case ?? false);
     const found = whole ? expression.matches(output.trim()) : expression.test(output);

@@ -21,10 +21,6 @@ export async function scoreSubject(
 export const checkScorer = (scorer: Scorer): ScorerFault[] =>
   definitionOf(scorer).check?.(scorer) ?? [];
 
-/** Whether a scorer can do nothing with live traffic, which has no expected output. */
-export const needsExpectedOutput = (scorer: Scorer): boolean =>
-  definitionOf(scorer).needsExpectedOutput(scorer);
-
 /** The registry has each kind under its own name, which the compiler cannot follow through a union. */
 const definitionOf = <Kind extends ScorerKind>(scorer: ScorerOf<Kind>): ScorerDefinition<Kind> =>
   SCORERS[scorer.kind as Kind] as unknown as ScorerDefinition<Kind>;

@@ -29,15 +29,9 @@ export interface ScorerFault {
 export interface ScorerDefinition<Kind extends ScorerKind> {
   /** What its schema cannot say: expressions, schemas. Absent: nothing. */
   check?(scorer: ScorerOf<Kind>): ScorerFault[];
-  /** Cannot score without an expected output. */
-  needsExpectedOutput(scorer: ScorerOf<Kind>): boolean;
   /**
    * Never throws for what a model wrote: an output of an unexpected form scores low, and says why.
    * @throws Unscorable when there is nothing to score by; what judges and webhooks throw
    */
   score(scorer: ScorerOf<Kind>, subject: Subject, tools: ScorerTools): Score | Promise<Score>;
 }
-
-/** Most scorers compare with a value of their own, if they have one. */
-export const withoutValue = ({ value }: { value?: unknown }): boolean => value === undefined;
-export const never = (): boolean => false;

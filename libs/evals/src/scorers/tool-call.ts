@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { quoted } from './expected-of.js';
 import { parseContent } from './parse-output.js';
 import { full, partial, type Score, Unscorable } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 import { isRecord, type Subject, type ToolCall } from './subject.js';
 
 interface WantedCall {
@@ -13,7 +13,6 @@ interface WantedCall {
 
 /** The tools that should have been called were, with the arguments they should have had. */
 export const toolCall: ScorerDefinition<'tool_call'> = {
-  needsExpectedOutput: never,
   score({ name, arguments: wantedArguments }, subject) {
     const isGiven = name !== undefined || wantedArguments !== undefined;
     const wanted = isGiven

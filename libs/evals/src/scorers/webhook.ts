@@ -1,7 +1,7 @@
 import { isRecord } from './subject.js';
 import { parseOutput } from './parse-output.js';
 import { full, partial, type Score } from './score.js';
-import { never, type ScorerDefinition } from './scorer-definition.js';
+import type { ScorerDefinition } from './scorer-definition.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const MAX_LABEL = 256;
@@ -13,7 +13,6 @@ export class UnreadableWebhook extends Error {
 
 /** Somebody else's program scores. */
 export const webhook: ScorerDefinition<'webhook'> = {
-  needsExpectedOutput: never,
   async score(scorer, { input, output, expectedOutput, metadata }, { post }) {
     const { status, body } = await post({
       url: scorer.url,
