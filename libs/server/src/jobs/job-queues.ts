@@ -11,6 +11,7 @@ import type {
   JobView,
 } from '@weighbridge/contracts/jobs/job-view';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import { answerOfQueue } from '@weighbridge/stores/jobs/choose-job-backend';
 import type { Job, JobsOptions, Queue } from 'bullmq';
 
 /** Jobs on a schedule share one queue; a job that is asked for has its own, hence its own pace. */
@@ -51,18 +52,17 @@ export class JobQueues {
     wanted: readonly WantedJob<Name>[],
   ): Promise<void> {
     if (wanted.length === 0) return;
-    await this.queueOf(name).addBulk(
-      wanted.map(({ id, payload, delayMs }) => ({
-        name,
-        data: JOB_CATALOGUE[name].payload.parse(payload),
-        opts: { ...optionsOf(name), jobId: id, delay: delayMs },
-      })),
-    );
+    const runs = wanted.map(({ id, payload, delayMs }) => ({
+      name,
+      data: JOB_CATALOGUE[name].payload.parse(payload),
+      opts: { ...optionsOf(name), jobId: id, delay: delayMs },
+    }));
+    await answerOfQueue(this.queueOf(name).addBulk(runs));
   }
 
   /** The catalogue with its counts, and the latest runs in one state. */
   async list({ state, name, limit }: JobsQuery): Promise<JobsView> {
-    const kinds = await Promise.all(JOB_NAMES.map((kind) => this.describe(kind)));
+    const kinds = await answerOfQueue(Promise.all(JOB_NAMES.map((kind) => this.describe(kind))));
     const queues = name === undefined ? QUEUE_NAMES : [this.queueNameOf(name)];
     const found = await Promise.all(
       queues.map((queue) => this.queues.get(queue)!.getJobs([state], 0, limit - 1)),

@@ -1,5 +1,12 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { type DynamicModule, Inject, Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Injectable,
+  Module,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import type { JobHandlers } from '@weighbridge/contracts/jobs/job-catalogue';
 import { chooseJobBackend } from '@weighbridge/stores/jobs/choose-job-backend';
 import type { Queue } from 'bullmq';
@@ -9,7 +16,7 @@ import { JobQueues, QUEUE_NAMES, SCHEDULED_QUEUE } from './job-queues.js';
 import { JobsController } from './jobs.controller.js';
 import { limitReports } from './limit-reports.js';
 import { createJobRunner } from './run-job.js';
-import { scheduleJobs } from './schedule-jobs.js';
+import { keepScheduled } from './schedule-jobs.js';
 
 export interface JobsModuleOptions {
   databaseUrl: string;
@@ -33,14 +40,20 @@ const reportTo = (log: Logger): ((error: Error) => void) =>
   );
 
 @Injectable()
-class ScheduleJobs implements OnModuleInit {
+class ScheduleJobs implements OnModuleInit, OnModuleDestroy {
+  private stop: (() => void) | null = null;
+
   constructor(
     @Inject(getQueueToken(SCHEDULED_QUEUE)) private readonly queue: Queue,
     @Inject(SCHEDULES_JOBS) private readonly schedules: boolean,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    if (this.schedules) await scheduleJobs(this.queue);
+    if (this.schedules) this.stop = await keepScheduled(this.queue);
+  }
+
+  onModuleDestroy(): void {
+    this.stop?.();
   }
 }
 
