@@ -12,7 +12,7 @@ function sceneOf(limits: { rpm?: number; tpm?: number; max_parallel?: number }) 
 
 test('a key over its limit hears which one and when to come back', () => {
   const { key, counters } = sceneOf({ rpm: 1 });
-  admitKey(counters, key, 0);
+  void admitKey(counters, key, 0);
   expect(() => admitKey(counters, key, 0)).toThrow(
     expect.objectContaining({
       code: 'rate_limited',

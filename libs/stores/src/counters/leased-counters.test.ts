@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Admission, Counters } from '@weighbridge/gateway/limits/counters';
-import { Redis } from 'ioredis';
+import { type Redis } from 'ioredis';
 import { findProgram } from '../embedded/child/find-program.js';
 import type { EmbeddedStore } from '../embedded/embedded-store.js';
 import { startLocalRedis } from '../embedded/redis/start-local-redis.js';
