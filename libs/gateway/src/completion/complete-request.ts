@@ -1,6 +1,5 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { RequestRecord } from '@weighbridge/contracts/records/request-record';
-import { formatUsd } from '@weighbridge/kernel/money';
 import { admitKey } from '../limits/admit-request.js';
 import type { Admission } from '../limits/counters.js';
 import { NoCandidateError } from '../routing/no-candidate-error.js';
