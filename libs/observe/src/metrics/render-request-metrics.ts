@@ -57,6 +57,12 @@ export function renderRequestMetrics(metrics: RequestMetrics): string {
       'Cost in USD.',
       series.map((one): Sample => [targetOf(one), formatUsd(one.cost)]),
     ),
+    writeFamily(
+      'counter',
+      'weighbridge_unpriced_requests_total',
+      'Requests whose price is unknown, so that their cost is missing.',
+      series.filter(isUnpriced).map((one): Sample => [targetOf(one), one.unpriced]),
+    ),
     writeHistograms(
       'weighbridge_request_duration_seconds',
       'From the request to the last byte of the answer.',
@@ -74,6 +80,8 @@ export function renderRequestMetrics(metrics: RequestMetrics): string {
     ),
   ].join('');
 }
+
+const isUnpriced = ({ unpriced }: TargetSeries): boolean => unpriced > 0;
 
 const targetOf = ({ provider, model }: TargetSeries) => ({ provider, model });
 

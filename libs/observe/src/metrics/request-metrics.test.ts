@@ -16,6 +16,7 @@ const ANSWERED: CountedRequest = {
   reasoningTokens: 1,
   cost: 123n,
   attemptCount: 2,
+  flags: [],
 };
 const REFUSED: CountedRequest = {
   ...ANSWERED,
@@ -45,6 +46,15 @@ describe('request metrics', () => {
         'weighbridge_cost_usd_total{provider="main",model="gpt-4o-mini"} 0.000000246',
       ]),
     );
+  });
+
+  test('requests without a known price are counted apart', () => {
+    const metrics = startCounting();
+    metrics.recordRequest(ANSWERED);
+    const name = 'weighbridge_unpriced_requests_total';
+    expect(linesOf(metrics).filter((line) => line.startsWith(name))).toEqual([]);
+    metrics.recordRequest({ ...ANSWERED, cost: 0n, flags: ['unknown_price'] });
+    expect(linesOf(metrics)).toContain(`${name}{provider="main",model="gpt-4o-mini"} 1`);
   });
 
   test('histogram buckets are cumulative and end with all', () => {

@@ -17,6 +17,7 @@ export type CountedRequest = Pick<
   | 'reasoningTokens'
   | 'cost'
   | 'attemptCount'
+  | 'flags'
 >;
 
 /** The counters of one provider and model. */
@@ -33,6 +34,8 @@ export interface TargetSeries {
   outputTokens: number;
   reasoningTokens: number;
   cost: bigint;
+  /** Requests whose price nobody knows; their cost is not in `cost`. */
+  unpriced: number;
 }
 
 export interface RequestMetrics {
@@ -114,6 +117,7 @@ function createSeries(provider: string, model: string): TargetSeries {
     outputTokens: 0,
     reasoningTokens: 0,
     cost: 0n,
+    unpriced: 0,
   };
 }
 
@@ -125,6 +129,7 @@ function addRequest(series: TargetSeries, request: CountedRequest): void {
   series.outputTokens += request.outputTokens;
   series.reasoningTokens += request.reasoningTokens;
   series.cost += request.cost;
+  if (request.flags.includes('unknown_price')) series.unpriced++;
   observe(series.latency, request.latencyMs / 1000);
   if (request.ttftMs !== null) observe(series.ttft, request.ttftMs / 1000);
 }
