@@ -43,6 +43,13 @@ test.each([
   expect(readVerdict(answer, SIDES)).toBeNull();
 });
 
+test.each(['{"pass": true}', '{"score": 1}', '{"passed": "yes", "reason": "x"}', 'Verdict: PASS'])(
+  '%j passes',
+  (answer) => {
+    expect(readVerdict(answer, readBoolean)?.value).toBe(true);
+  },
+);
+
 test('values are read in the forms that models write, and nothing else', () => {
   expect(['true', 'PASS', 'yes', '1', true].map(readBoolean)).toEqual(Array(5).fill(true));
   expect(['false', 'failed', 'No', 0, false].map(readBoolean)).toEqual(Array(5).fill(false));

@@ -17,6 +17,10 @@ const VERDICT_FIELDS = [
   'grade',
   'answer',
   'result',
+  'choice',
+  'value',
+  'pass',
+  'passed',
 ];
 const REASON_FIELDS = ['reason', 'reasoning', 'explanation', 'rationale', 'feedback', 'comment'];
 /** `Verdict: A`, also in Markdown: `**Verdict:** A.` */
