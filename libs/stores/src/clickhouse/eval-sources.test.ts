@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ScoresQuery } from '@weighbridge/contracts/evals/score';
+import type { RequestRecord } from '@weighbridge/contracts/records/request-record';
+import { isSampled } from '@weighbridge/evals/sampling/draw-sample';
+import { listScores } from '@weighbridge/observe/scores/list-scores';
+import { makeScore } from '@weighbridge/observe/scores/make-score';
+import { sampleRequest } from '@weighbridge/testing/records/sample-records';
+import {
+  createTestClickHouse,
+  type TestClickHouse,
+} from '@weighbridge/testing/stores/create-test-clickhouse';
+import { ByteWriter } from '../journal/byte-writer.js';
+import { createRequestSource } from './create-request-source.js';
+import { createScoreStore, readScoredSides } from './create-score-store.js';
+import { insertRows } from './insert-rows.js';
+import { migrateClickHouse } from './migrate-clickhouse.js';
+import { type ClickHouse, openClickHouse } from './open-clickhouse.js';
+import { readServed } from './read-served.js';
+import { COMPLETE_ROW, SPAN_ROW_COLUMNS, writeSpanRow } from './span-row.js';
+
+let engine: TestClickHouse;
+let clickhouse: ClickHouse;
+let begun: number;
+
+async function insert(records: readonly RequestRecord[]): Promise<void> {
+  const rows = records.map((record) => {
+    const writer = new ByteWriter();
+    writeSpanRow(writer, record, COMPLETE_ROW);
+    return writer.buffer.subarray(0, writer.length);
+  });
+  await insertRows(clickhouse, 'spans', SPAN_ROW_COLUMNS[1]!, rows, records[0]!.id);
+}
+
+const request = (id: string, more: Partial<RequestRecord> = {}) =>
+  sampleRequest({ id, createdAt: Date.now(), provider: 'fake', model: 'strong', ...more });
+
+beforeAll(async () => {
+  engine = await createTestClickHouse();
+  clickhouse = openClickHouse(engine.url);
+  await migrateClickHouse(clickhouse);
+  begun = Date.now();
+  await insert(Array.from({ length: 200 }, (_, index) => request(`req_${index}`)));
+  await insert([
+    request('judge', { tags: ['wb:eval'], category: 'beta' }),
+    request('foreign', { workspaceId: 'other' }),
+    request('latest', { sessionId: 'talk', createdAt: Date.now() + 5_000, category: 'beta' }),
+    request('earlier', { sessionId: 'talk' }),
+  ]);
+}, 60_000);
+afterAll(async () => {
+  await clickhouse.close();
+  await engine.drop();
+});
+
+describe('the span store as the loop reads it', () => {
+  test('rows come in the order in which they arrived, page by page, each once', async () => {
+    const source = createRequestSource(clickhouse);
+    const ids: string[] = [];
+    let place = { arrivedAt: begun - 1_000, id: '' };
+    for (;;) {
+      const page = await source.readArrived('acme', place, 1, 70);
+      ids.push(...page.map(({ id }) => id));
+      const last = page.at(-1);
+      if (!last || page.length < 70) break;
+      place = { arrivedAt: last.arrivedAt, id: last.id };
+      expect(last.arrivedAt).toBeGreaterThanOrEqual(begun - 1_000);
+    }
+    expect(ids).toHaveLength(203);
+    expect(new Set(ids).size).toBe(203);
+    expect(ids).not.toContain('foreign');
+  });
+
+  test('both sides draw the same sample', async () => {
+    const source = createRequestSource(clickhouse);
+    const place = { arrivedAt: begun - 1_000, id: '' };
+    const all = await source.readArrived('acme', place, 1, 1_000);
+    const tenth = await source.readArrived('acme', place, 0.1, 1_000);
+    const wanted = all.filter(({ id }) => isSampled(id, 0.1)).map(({ id }) => id);
+    expect(tenth.map(({ id }) => id)).toEqual(wanted);
+    expect(wanted.length).toBeGreaterThan(5);
+  });
+
+  test('one request comes with what was said, the latest of a session by its beginning', async () => {
+    const source = createRequestSource(clickhouse);
+    const found = await source.readRequest('acme', 'req_0');
+    expect(found).toMatchObject({ id: 'req_0', provider: 'fake', model: 'strong', status: 'ok' });
+    expect(typeof found!.cost).toBe('bigint');
+    expect(found!.body).not.toBeNull();
+    expect(await source.readRequest('other', 'req_0')).toBeUndefined();
+    expect(await source.readLatestOf('acme', 'session', 'talk')).toMatchObject({ id: 'latest' });
+  });
+
+  test('only what callers were answered counts as served', async () => {
+    expect(Object.fromEntries(await readServed(clickhouse, 'acme'))).toEqual({
+      ...{ default: 201, beta: 1 },
+    });
+  });
+});
+
+describe('scores', () => {
+  const from = { workspaceId: 'acme', keyId: null, source: 'api', createdAt: Date.now() };
+
+  test('a score written twice is one score, and pages follow one another', async () => {
+    const store = createScoreStore(clickhouse);
+    const scores = [0.25, 0.75, 'good', 7].map((value, index) => ({
+      ...makeScore({ request_id: 'req_1', name: 'useful', value }, from),
+      createdAt: from.createdAt + index,
+    }));
+    for (const score of [...scores, scores[0]!]) await store.writeScore(score);
+    const page = (query: object) => listScores(store, ['acme'], ScoresQuery.parse(query));
+    const first = await page({ limit: 3 });
+    expect(first.data.map(({ value }) => value)).toEqual([7, 'good', 0.75]);
+    const rest = await page({ limit: 3, cursor: first.next_cursor });
+    expect(rest.data.map(({ value }) => value)).toEqual([0.25]);
+    expect((await page({ source: 'evaluator' })).data).toEqual([]);
+    expect((await listScores(store, [], ScoresQuery.parse({}))).data).toEqual([]);
+  });
+
+  test('numbers in [0, 1] add up per category, model and source', async () => {
+    expect(await readScoredSides(clickhouse, ['acme'])).toMatchObject([
+      { category: 'default', model: 'fake/strong', source: 'api', n: 2, total: 1 },
+    ]);
+    expect(await readScoredSides(clickhouse, ['other'])).toEqual([]);
+  });
+});
