@@ -129,21 +129,22 @@ function endAttempt(
   permit.end(failure === BUDGET_SPENT || request.reply.left ? 'neutral' : outcomeOf(failure));
 }
 
-/** Null usage tells nothing of the tokens, and so nothing of the pace. */
+/** Without usage the time is still worth knowing; of the tokens nothing is. */
 function timingOf(
   { attempts }: ActiveRequest,
   { usage, headers }: WholeAnswer,
 ): AttemptTiming | undefined {
   const ended = attempts.at(-1);
-  if (!ended || !usage) return undefined;
-  return {
-    totalMs: ended.latency_ms,
-    firstTokenMs: ended.ttft_ms,
-    inputTokens: usage.inputTokens,
-    cachedTokens: usage.cachedTokens,
-    outputTokens: usage.outputTokens,
-    headers,
-  };
+  return (
+    ended && {
+      totalMs: ended.latency_ms,
+      firstTokenMs: ended.ttft_ms,
+      inputTokens: usage?.inputTokens ?? 0,
+      cachedTokens: usage?.cachedTokens ?? 0,
+      outputTokens: usage?.outputTokens ?? 0,
+      headers,
+    }
+  );
 }
 
 /** Tells the others what this failure says about the account. */

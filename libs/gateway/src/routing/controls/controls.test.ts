@@ -33,7 +33,7 @@ describe('what a caller asks of providers', () => {
   const CASES: [string, JsonObject, string[]][] = [
     ['order puts the named first', { order: ['c', 'b'] }, ['c/m', 'b/m', 'a/m']],
     ['only keeps the named', { only: ['b', 'c'] }, ['b/m', 'c/m']],
-    ['names may be types', { only: ['openai-compatible'] }, ['a/m', 'b/m', 'c/m']],
+    ['names may be types', { only: ['OpenAI-Compatible'] }, ['a/m', 'b/m', 'c/m']],
     ['ignore drops the named', { ignore: ['a'] }, ['b/m', 'c/m']],
     ['without fallbacks the first stays', { allow_fallbacks: false }, ['a/m']],
     ['or what is ordered', { order: ['c', 'a'], allow_fallbacks: false }, ['c/m', 'a/m']],

@@ -54,6 +54,6 @@ export const NO_PREFERENCES: ProviderPreferences = {
   preferredThroughput: [],
 };
 
-/** Whether a caller's name for a provider means the provider of this target. */
+/** Whether a caller's name for a provider means the provider of this target; types in any case. */
 export const isNamed = ({ provider }: Target, name: string): boolean =>
-  provider.id === name || provider.type === name;
+  provider.id === name || provider.type === name.toLowerCase();

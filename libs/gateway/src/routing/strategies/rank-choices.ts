@@ -2,7 +2,7 @@ import { orderByShuffle } from './shuffle.js';
 import type { Choice, RankTerms, StrategyContext } from './strategy.js';
 
 /** Finished attempts after which a target's figures count. */
-const LEAST_SAMPLES = 3;
+const LEAST_SAMPLES = 2;
 /** Share of the requests that go to the target heard of least recently: what learning costs. */
 const EXPLORED_SHARE = 0.01;
 /** A familiar target may have so many times the least load, and so many attempts on top. */
