@@ -24,6 +24,7 @@ export const anthropic: ProviderAdapter = {
     path: ({ baseUrl }) => `${pathPrefix(baseUrl)}${pathOf(baseUrl, 'models')}`,
     namesTargets: true,
   },
+  trialModel: null,
   lacks: {
     embeddings: 'https://docs.claude.com/en/docs/build-with-claude/embeddings',
     logprobs: 'https://docs.claude.com/en/api/openai-sdk',

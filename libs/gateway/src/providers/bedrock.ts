@@ -47,6 +47,7 @@ export const bedrock: ProviderAdapter = {
   },
   // It lies at another host, which signs and answers apart from this one.
   modelList: null,
+  trialModel: 'amazon.nova-micro-v1:0',
   lacks: {
     embeddings:
       'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html',

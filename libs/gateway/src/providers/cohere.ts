@@ -31,6 +31,7 @@ export const cohere = defineOpenAiCompatible({
   baseUrl: 'https://api.cohere.ai/compatibility/v1',
   readEnvironment: keyFrom('COHERE_API_KEY', 'CO_API_KEY'),
   modelList: null,
+  trialModel: 'command-r7b-12-2024',
   lacks: { logprobs: COMPATIBILITY },
   editBody: editInTurn(renameMaxTokens, dropFields(...UNSUPPORTED), chooseEffort),
   editEmbeddings: dropFields('user'),

@@ -26,6 +26,7 @@ export interface OpenAiCompatibleVendor
   embeddingsPath?: ((target: AdapterTarget) => string) | null;
   /** Null: the vendor has no list, or shows it to everybody. */
   modelList?: ModelList | null;
+  trialModel?: string;
   /** What chat requests differ in. */
   editBody?: EditBody;
   /** What embeddings requests differ in. */
@@ -56,6 +57,7 @@ export function defineOpenAiCompatible(vendor: OpenAiCompatibleVendor): Provider
     readEnvironment: vendor.readEnvironment ?? neverFromEnvironment,
     lacks,
     modelList: vendor.modelList === undefined ? USUAL_MODEL_LIST : vendor.modelList,
+    trialModel: vendor.trialModel ?? null,
     chat: {
       buildRequest(call, target) {
         refuseLacking(call, { type, lacks });

@@ -23,6 +23,7 @@ export const gemini: ProviderAdapter = {
     path: ({ baseUrl }) => `${pathPrefix(baseUrl)}/models?pageSize=1000`,
     namesTargets: true,
   },
+  trialModel: null,
   lacks: {},
   chat: {
     buildRequest: (call, target) => postGenerate(call, target, '/models'),

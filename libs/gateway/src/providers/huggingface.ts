@@ -13,6 +13,7 @@ export const huggingface = defineOpenAiCompatible({
   readEnvironment: keyFrom('HF_TOKEN'),
   embeddingsPath: null,
   modelList: null,
+  trialModel: 'openai/gpt-oss-20b',
   lacks: { embeddings: 'https://huggingface.co/docs/inference-providers/index' },
   editBody: asBeforeRenaming,
 });

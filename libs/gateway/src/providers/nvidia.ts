@@ -8,5 +8,6 @@ export const nvidia = defineOpenAiCompatible({
   baseUrl: 'https://integrate.api.nvidia.com/v1',
   readEnvironment: keyFrom('NVIDIA_API_KEY'),
   modelList: null,
+  trialModel: 'meta/llama-3.1-8b-instruct',
   editBody: asBeforeRenaming,
 });

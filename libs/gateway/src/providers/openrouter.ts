@@ -1,7 +1,7 @@
-import { type NanoUsd, parseUsd } from '@weighbridge/kernel/money';
 import type { Usage } from '../dialects/canonical/usage.js';
-import type { Json, JsonObject } from '../dialects/json/json.js';
+import type { JsonObject } from '../dialects/json/json.js';
 import { isObject } from '../dialects/openai-chat/read-chat-call.js';
+import { readStatedCost } from '../dialects/openai-chat/read-stated-cost.js';
 import { readUsage } from '../dialects/openai-chat/read-usage.js';
 import { USUAL_SHAPE } from '../dialects/openai-chat/reshape-answer.js';
 import { pathPrefix } from './build-post.js';
@@ -28,15 +28,9 @@ export const openrouter = defineOpenAiCompatible({
 function readOpenRouterUsage({ usage }: JsonObject): Usage | null {
   const read = readUsage(usage);
   if (!read || !isObject(usage)) return read;
-  const charged = readCost(usage.cost);
+  const charged = readStatedCost(usage.cost);
   if (charged === null) return read;
   const details = isObject(usage.cost_details) ? usage.cost_details : {};
-  const ownBill = usage.is_byok === true ? readCost(details.upstream_inference_cost) : null;
+  const ownBill = usage.is_byok === true ? readStatedCost(details.upstream_inference_cost) : null;
   return { ...read, statedCost: charged + (ownBill ?? 0n) };
-}
-
-/** A JSON number of USD; nine decimals are more than OpenRouter bills in. */
-function readCost(cost: Json | undefined): NanoUsd | null {
-  const isCost = typeof cost === 'number' && cost >= 0 && cost < 1_000_000;
-  return isCost ? parseUsd(cost.toFixed(9)) : null;
 }

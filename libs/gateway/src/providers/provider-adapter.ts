@@ -142,6 +142,8 @@ export interface ProviderAdapter extends VendorFacts {
   readonly lacks: Readonly<Partial<Record<Capability | 'image_urls', string>>>;
   /** Null: the vendor has none, or shows it to everybody. */
   readonly modelList: ModelList | null;
+  /** A cheap model that every account may call, for vendors without such a list; null: unknown. */
+  readonly trialModel: string | null;
   readonly chat: ChatAdapter;
   readonly embeddings: EmbeddingsAdapter | null;
   /** Headers that carry the key; prepared once per key. */

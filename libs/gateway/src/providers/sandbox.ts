@@ -8,4 +8,6 @@ export const sandbox = defineOpenAiCompatible({
   type: 'sandbox',
   baseUrl: null,
   findBaseUrl: (place) => place.base_url ?? null,
+  modelList: null,
+  trialModel: 'swift-mini',
 });

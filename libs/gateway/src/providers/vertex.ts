@@ -38,6 +38,7 @@ export const vertex: ProviderAdapter = {
   },
   // Its list of publisher models is no list of what a project may call.
   modelList: null,
+  trialModel: 'gemini-2.5-flash-lite',
   chat: {
     ...gemini.chat,
     buildRequest: (call, target) => postGenerate(call, target, MODELS),

@@ -145,15 +145,19 @@ describe('trying a provider out', () => {
   });
 
   test('a vendor whose list tells nothing about the key is asked for one token', async () => {
-    const told = await trial({ type: 'nvidia', models: [{ id: 'm' }] });
-    expect(told.ok).toBe(true);
-    expect(vendor.calls.map(({ method }) => method)).toEqual(['POST']);
+    expect((await trial({ type: 'nvidia', models: [{ id: 'm' }] })).ok).toBe(true);
+    expect((await trial({ type: 'perplexity' })).ok).toBe(true);
+    expect(vendor.calls.map(({ method, model }) => `${method} ${model}`)).toEqual([
+      'POST m',
+      'POST sonar',
+    ]);
   });
 
   test('without any model known there is nothing to ask', async () => {
-    expect(await trial({ type: 'perplexity' })).toMatchObject({
+    vendor.script('*', { status: 404 });
+    expect(await trial({})).toMatchObject({
       ok: false,
-      message: expect.stringContaining('name one under models'),
+      message: expect.stringContaining('check base_url and models'),
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { ProviderTrial } from '@weighbridge/contracts/resources/provider-trial';
-import type { Credential, ProviderEntry } from '../routing/snapshot.js';
+import type { Credential, ProviderEntry, Target } from '../routing/snapshot.js';
 import type { SigningParts } from '../providers/signing/sign-outbound.js';
 import { askCompletion, askModelList, type Asked } from './ask-provider.js';
 
@@ -65,9 +65,7 @@ async function tryCompletion(
   provider: ProviderEntry,
   credential: Credential,
 ): Promise<Asked> {
-  const target = provider.modelIds
-    .map((id) => provider.findTarget(id))
-    .find((candidate) => candidate && !candidate.facts.capabilities?.includes('embeddings'));
+  const target = chooseTarget(provider);
   if (target) return askCompletion(parts, provider, credential, target);
   return {
     ok: false,
@@ -77,4 +75,17 @@ async function tryCompletion(
     line: 'nothing was asked',
     message: 'no model is known to try it with: name one under models',
   };
+}
+
+/** The first model that is declared, else the vendor's usual one, else the cheapest of the catalogue. */
+function chooseTarget(provider: ProviderEntry): Target | undefined {
+  const usual = provider.adapter!.trialModel;
+  if (!provider.declaresModels && usual !== null) return provider.findTarget(usual);
+  const targets = provider.modelIds.flatMap((id) => provider.findTarget(id) ?? []);
+  if (provider.declaresModels) return targets[0];
+  // What is not paid for what it says is for embeddings.
+  const talking = targets.filter(({ facts }) => (facts.price?.output ?? 0n) > 0n);
+  return talking.sort((one, other) =>
+    Number(one.facts.price!.output - other.facts.price!.output),
+  )[0];
 }
