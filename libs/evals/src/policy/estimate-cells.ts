@@ -7,7 +7,7 @@ export interface CandidateEstimate {
   model: string;
   /** Category → place in the arrays of the beliefs. */
   places: ReadonlyMap<string, number>;
-  /** Every assumption that the data leave plausible. */
+  /** Every assumption that the data leave plausible: the bound on losses holds under each. */
   beliefs: readonly Belief[];
   cells: readonly CellEstimate[];
 }
@@ -25,9 +25,10 @@ const POOLED_PAIRS = 20;
 
 /** A belief less than half as likely as the best is not considered: `npm run verify:evals` says what that costs. */
 const PLAUSIBLE = Math.log(0.5);
+const RULED_OUT = Math.log(0.001);
 
 /** Spreads around each of two centres. */
-const GROUP_SPREADS = [0, 0.01, 0.02, 0.045];
+const GROUP_SPREADS = [0, 0.015, 0.04];
 
 /** Estimates of a candidate in every category that has a pair; null without any. */
 export function estimateCandidate(
@@ -46,24 +47,25 @@ export function estimateCandidate(
   }
   if (observed.length === 0) return null;
   const summaries = steadyVariances(observed);
-  const beliefs = plausibleBeliefs(summaries);
+  const all = allBeliefs(summaries);
   const cells = summaries.map((summary, place) => ({
     ...summary,
     category: categories[place]!,
-    ...believedAt(beliefs, place),
+    ...believedAt(all, place),
   }));
   const places = new Map(categories.map((category, place) => [category, place]));
+  const beliefs = all.filter(({ support }) => support - all[0]!.support >= PLAUSIBLE);
   return { model, places, beliefs, cells };
 }
 
-/** Every belief that the data do not rule out, the best first. */
-function plausibleBeliefs(cells: readonly CellSummary[]): Belief[] {
+/** Under every assumption that the data do not rule out, the best first. */
+function allBeliefs(cells: readonly CellSummary[]): Belief[] {
   const beliefs = [
     ...SPREADS.map((spread) => shrinkCells(cells, spread)),
     ...GROUP_SPREADS.map((spread) => shrinkToGroups(cells, spread)),
   ].filter((belief) => belief !== null);
   beliefs.sort((a, b) => b.support - a.support);
-  return beliefs.filter(({ support }) => support - beliefs[0]!.support >= PLAUSIBLE);
+  return beliefs.filter(({ support }) => support - beliefs[0]!.support >= RULED_OUT);
 }
 
 /**
@@ -87,7 +89,7 @@ function steadyVariances(summaries: readonly CellSummary[]): CellSummary[] {
   });
 }
 
-/** Mean and deviation of the mixture of beliefs, each as probable as it is supported. */
+/** Mean and deviation of the mixture of beliefs, each as probable as its support and its width. */
 function believedAt(
   beliefs: readonly Belief[],
   place: number,
@@ -95,8 +97,8 @@ function believedAt(
   let total = 0;
   let sum = 0;
   let squares = 0;
-  for (const { support, means, variances, centres } of beliefs) {
-    const probability = Math.exp(support - beliefs[0]!.support);
+  for (const { support, width, means, variances, centres } of beliefs) {
+    const probability = width * Math.exp(support - beliefs[0]!.support);
     const mean = means[place]!;
     let variance = variances[place]!;
     for (const { pulls, error } of centres) variance += (pulls[place]! * error) ** 2;

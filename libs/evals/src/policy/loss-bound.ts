@@ -82,20 +82,23 @@ export class MoveSet {
   }
 
   private totalWith(changed: CandidateSums, contribution: Contribution): Contribution {
-    const total = { ...NOTHING };
+    let mean = 0;
+    let variance = 0;
+    let shared = 0;
     for (const sums of this.sums) {
       const part = sums === changed ? contribution : sums.contribution;
-      total.mean += part.mean;
-      total.variance += part.variance;
-      total.shared += part.shared;
+      mean += part.mean;
+      variance += part.variance;
+      shared += part.shared;
     }
-    return total;
+    return { mean, variance, shared };
   }
 
   private worstOf({ beliefs }: CandidateSums, place: number, share: number): Contribution {
     let worst = NOTHING;
     let worstBound = -Infinity;
-    for (const { belief, pulls, ...sums } of beliefs) {
+    for (const sums of beliefs) {
+      const { belief, pulls } = sums;
       const mean = sums.mean + share * belief.means[place]!;
       const variance = sums.variance + share * Math.abs(share) * belief.variances[place]!;
       let shared = 0;

@@ -1,12 +1,12 @@
 import type { CategoryTruth } from './outcome-source.js';
 
 /** Steps that the limit is cut into. */
-const STEPS = 2000;
+const STEPS = 1000;
 
 /**
  * Largest saving, as a share of what the default costs, that any table of one model per category reaches
  * with a true aggregate loss within the limit: a multiple-choice knapsack, solved by dynamic programming
- * over losses rounded to 1/2,000 of the limit (at least 10⁻⁶).
+ * over losses rounded to 1/1,000 of the limit (at least 10⁻⁶).
  */
 export function hindsightSaving(categories: readonly CategoryTruth[], limit: number): number {
   const unit = Math.max(limit / STEPS, 1e-6);
@@ -32,8 +32,10 @@ export function hindsightSaving(categories: readonly CategoryTruth[], limit: num
   for (const options of groups) {
     const next = new Float64Array(size).fill(-Infinity);
     for (const { steps, saving } of options)
-      for (let used = steps; used < size; used++)
-        next[used] = Math.max(next[used]!, best[used - steps]! + saving);
+      for (let used = steps; used < size; used++) {
+        const total = best[used - steps]! + saving;
+        if (total > next[used]!) next[used] = total;
+      }
     best = next;
   }
   const saving = best[Math.min(allowed, size - 1)]!;

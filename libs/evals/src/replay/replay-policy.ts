@@ -1,10 +1,10 @@
 import { decideRoute } from '../policy/decide-route.js';
-import { addPair, emptyEvidence, type Usage } from '../policy/evidence.js';
+import { addPair, type Evidence, emptyEvidence, type Usage } from '../policy/evidence.js';
 import { emptyState } from '../policy/policy-state.js';
 import { DEFAULT_MIN_PAIRS, type LiveFacts } from '../policy/route-terms.js';
 import { type Random, seededRandom } from '../statistics/seeded-random.js';
 import { hindsightSaving } from './hindsight-choices.js';
-import { emptyPair, type OutcomeSource } from './outcome-source.js';
+import { type DrawnPair, emptyPair, type OutcomeSource } from './outcome-source.js';
 
 /** How often and how long to replay. */
 export interface ReplayTerms {
@@ -42,7 +42,8 @@ export function replayPolicy(source: OutcomeSource, terms: ReplayTerms): ReplayR
   let loss = 0;
   let exceeded = 0;
   for (let seed = 1; seed <= terms.seeds; seed++) {
-    const outcome = replayOnce(source, terms, seededRandom(seed));
+    const random = seededRandom(seed);
+    const outcome = replayStages(source, [terms.pairs], terms.maxQualityLoss, random)[0]!;
     saving += outcome.saving;
     loss += outcome.loss;
     if (outcome.loss > terms.maxQualityLoss + ROUNDING) exceeded++;
@@ -57,28 +58,18 @@ export function replayPolicy(source: OutcomeSource, terms: ReplayTerms): ReplayR
   };
 }
 
-/** Draws pairs, decides once, and prices the decision at the truth. */
-export function replayOnce(
+/**
+ * Draws pairs and decides anew, without a past, at each of the ascending numbers of pairs; every
+ * decision is priced at the truth.
+ */
+export function replayStages(
   source: OutcomeSource,
-  { pairs, maxQualityLoss }: Omit<ReplayTerms, 'seeds'>,
+  stages: readonly number[],
+  maxQualityLoss: number,
   random: Random,
-): ReplayOutcome {
+): ReplayOutcome[] {
   const evidence = emptyEvidence();
   const pair = emptyPair(source.models.length);
-  for (let drawn = 0; drawn < pairs; drawn++) {
-    source.draw(random, pair);
-    const category = source.categories[pair.category]!.name;
-    const defaultUsage = usageOf(pair.defaultCost);
-    for (const [index, model] of source.models.entries())
-      addPair(evidence, {
-        category,
-        model,
-        difference: pair.differences[index]!,
-        at: 0,
-        modelUsage: usageOf(pair.costs[index]!),
-        defaultUsage,
-      });
-  }
   const terms = {
     defaultModel: source.defaultModel,
     candidates: source.models,
@@ -86,8 +77,30 @@ export function replayOnce(
     minPairs: DEFAULT_MIN_PAIRS,
     objective: 'price' as const,
   };
-  const { choices } = decideRoute(evidence, terms, factsOf(source), emptyState());
-  return trueOutcome(source, choices);
+  const facts = factsOf(source);
+  let drawn = 0;
+  return stages.map((pairs) => {
+    for (; drawn < pairs; drawn++) {
+      source.draw(random, pair);
+      judgePair(evidence, source, pair);
+    }
+    return trueOutcome(source, decideRoute(evidence, terms, facts, emptyState()).choices);
+  });
+}
+
+/** One request, every candidate judged against the default. */
+function judgePair(evidence: Evidence, source: OutcomeSource, pair: DrawnPair): void {
+  const category = source.categories[pair.category]!.name;
+  const defaultUsage = usageOf(pair.defaultCost);
+  for (const [index, model] of source.models.entries())
+    addPair(evidence, {
+      category,
+      model,
+      difference: pair.differences[index]!,
+      at: 0,
+      modelUsage: usageOf(pair.costs[index]!),
+      defaultUsage,
+    });
 }
 
 function usageOf(costUsd: number): Usage {

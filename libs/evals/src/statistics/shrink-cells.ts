@@ -8,6 +8,8 @@ export interface CellMean {
 export interface Belief {
   /** Logarithm of how well the assumption explains the data, its free parameters paid for. */
   support: number;
+  /** How much of the range of spreads it stands for: the prior is flat in the spread. */
+  width: number;
   /** Per cell: its shrunk mean, and the variance that is its own. */
   means: Float64Array;
   variances: Float64Array;
@@ -54,5 +56,12 @@ export function shrinkCells(cells: readonly CellMean[], spread: number): Belief 
     pulls[index] = pull;
   }
   const centres = [{ mean: centre, error: Math.sqrt(1 / precision), pulls }];
-  return { support, means, variances, centres };
+  return { support, width: widthOf(spread), means, variances, centres };
+}
+
+/** Distance between the middles towards the neighbouring spreads. */
+function widthOf(spread: number): number {
+  const above = SPREADS.find((other) => other > spread) ?? spread;
+  const below = SPREADS.findLast((other) => other < spread) ?? spread;
+  return (above - below) / 2;
 }
