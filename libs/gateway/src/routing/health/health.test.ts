@@ -72,8 +72,8 @@ describe('breakers', () => {
     attempt(first!, 'failure');
     permitFor(second!);
     expect(health.describe()).toEqual([
-      { target: 'a/m', breaker: 'open', inFlight: 0 },
       { target: 'a/n', breaker: 'closed', inFlight: 1 },
+      { target: 'a/m', breaker: 'open', inFlight: 0 },
     ]);
   });
 });

@@ -154,7 +154,7 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
       const now = clock.monotonic();
       const described = new Map<string, TargetHealth>();
       for (const [target, { inFlight }] of measured.entries())
-        described.set(target, { target, breaker: 'closed', inFlight });
+        if (inFlight > 0) described.set(target, { target, breaker: 'closed', inFlight });
       for (const [, { breaker, target }] of breakers.entries()) {
         const known = described.get(target);
         const state = breaker.stateAt(now);
