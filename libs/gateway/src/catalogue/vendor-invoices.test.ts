@@ -227,3 +227,14 @@ test.each(INVOICES)('%s bills %s as we do', (type, model, answer, invoice, at = 
   const price = catalogue.findModelFacts(type, model)!.price!;
   expect(formatUsd(priceUsage(usage!, price))).toBe(invoice);
 });
+
+test.each([
+  ['openrouter', { cost: 0.00014 }, 140_000n],
+  ['perplexity', { cost: { input_tokens_cost: 0.0001, total_cost: 0.005123 } }, 5_123_000n],
+])('%s says itself what it charges', (type, cost, charged) => {
+  const call = readChatCall(
+    Buffer.from('{"model":"m","messages":[{"role":"user","content":"Hi"}]}'),
+  );
+  const body = Buffer.from(JSON.stringify(chat(tokens(100, 10, cost))));
+  expect(findAdapter(type)!.chat.readAnswer(body, call).usage?.statedCost).toBe(charged);
+});

@@ -33,9 +33,10 @@ export const perplexity = defineOpenAiCompatible({
 
 /**
  * Says what it charges: the fee of a request depends on how much it searched
- * (https://docs.perplexity.ai/guides/search-context-size-guide). Thoughts and quoted sources are counted beside `completion_tokens` and have prices of their own, as
- * has every search: the example at https://docs.perplexity.ai/getting-started/pricing (Sonar Deep
- * Research) has 74 thousand tokens of thought beside 7 thousand of completion.
+ * (https://docs.perplexity.ai/guides/search-context-size-guide). Thoughts and quoted sources are
+ * counted beside `completion_tokens` and have prices of their own, as has every search: the example
+ * at https://docs.perplexity.ai/getting-started/pricing (Sonar Deep Research) has 74 thousand tokens
+ * of thought beside 7 thousand of completion.
  */
 function readPerplexityUsage({ usage }: JsonObject): Usage | null {
   const read = readUsage(usage);
