@@ -1,15 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { readChatCall } from '../dialects/openai-chat/read-chat-call.js';
 import { readEmbeddingsCall } from '../dialects/openai-chat/read-embeddings-call.js';
+import { anthropic } from './anthropic.js';
 import { azureOpenAi } from './azure-openai.js';
 import { bedrock } from './bedrock.js';
 import { cerebras } from './cerebras.js';
+import { recordingsOf } from './conformance/recordings.fixture.js';
 import { deepseek } from './deepseek.js';
 import { groq } from './groq.js';
 import { mistral } from './mistral.js';
 import type { AdapterTarget, ProviderAdapter } from './provider-adapter.js';
 import { vertex } from './vertex.js';
 
+const chatCall = readChatCall(
+  Buffer.from('{"model":"m","messages":[{"role":"user","content":"Hi"}]}'),
+);
 const targetOf = (model: string, apiVersion: string | null = null): AdapterTarget => ({
   ...{ model, apiVersion, baseUrl: 'https://api.example.com/v1', maxOutputTokens: 8_192 },
 });
@@ -89,10 +94,7 @@ describe('Bedrock', () => {
 
   test('a spoilt tool call is a failure, not an answer', () => {
     const raw = { output: { message: { content: [] } }, stopReason: 'malformed_tool_use' };
-    const call = readChatCall(
-      Buffer.from('{"model":"m","messages":[{"role":"user","content":"Hi"}]}'),
-    );
-    expect(() => bedrock.chat.readAnswer(Buffer.from(JSON.stringify(raw)), call)).toThrow(
+    expect(() => bedrock.chat.readAnswer(Buffer.from(JSON.stringify(raw)), chatCall)).toThrow(
       expect.objectContaining({ kind: 'server_error' }),
     );
   });
@@ -118,6 +120,28 @@ describe('Vertex', () => {
       index: 1,
       embedding: Buffer.from(Float32Array.from([0, 1]).buffer).toString('base64'),
     });
+  });
+
+  test('Claude is called as Anthropic’s, and answers as itself', () => {
+    const { path, body } = build(vertex, 'claude-sonnet-4-5@20250929', { reasoning_effort: 'low' });
+    expect(path).toBe('/v1/publishers/anthropic/models/claude-sonnet-4-5%4020250929:rawPredict');
+    expect(body).toMatchObject({
+      anthropic_version: 'vertex-2023-10-16',
+      max_tokens: 8_192,
+      thinking: { type: 'enabled', budget_tokens: 2_048 },
+    });
+    expect(body).not.toHaveProperty('model');
+    const wire = recordingsOf(anthropic);
+    const answer = vertex.chat.readAnswer(wire.bytes('text.json'), chatCall);
+    expect(answer).toMatchObject({ text: 'Paris is the capital of France.', model: 'upstream-1' });
+    const stream = vertex.chat.openStream(chatCall);
+    const events = stream.read(Buffer.concat(wire.stream('text.sse')));
+    expect(events.map(({ textDelta }) => textDelta).join('')).toBe(answer.text);
+    expect(stream.isComplete()).toBe(true);
+    for (const { status, headers, body: said, expect: expected } of wire.errors)
+      expect(vertex.readError(status, headers, Buffer.from(JSON.stringify(said)))).toMatchObject(
+        expected,
+      );
   });
 
   test.each(['{"type":"service_account"}', '{broken', '{"client_email":"a@b"}'])(

@@ -3,9 +3,17 @@ import {
   writePredictRequest,
 } from '../dialects/gemini/translate-predictions.js';
 import { parseErrorBody } from '../dialects/json/parse-error-body.js';
+import { TranslatedStream } from '../dialects/openai-chat/translated-stream.js';
 import { gemini, postGenerate, postToModel } from './gemini.js';
 import type { ProviderAdapter } from './provider-adapter.js';
 import { accountOf } from './read-environment.js';
+import {
+  isClaude,
+  postClaude,
+  readVertexAnswer,
+  readVertexError,
+  VertexStream,
+} from './vertex-claude.js';
 import { createGoogleSigner, isServiceAccount } from './signing/grant-google-token.js';
 
 /** Serves every model from wherever there is room: https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations */
@@ -15,6 +23,7 @@ const MODELS = '/publishers/google/models';
 /**
  * Gemini's bodies at Vertex AI's addresses:
  * https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference
+ * Models of Anthropic's are called as Anthropic's, see `vertex-claude.ts`.
  * The key is the JSON of a service account, exchanged for tokens that live an hour, or an access
  * token that somebody else keeps fresh.
  */
@@ -40,8 +49,10 @@ export const vertex: ProviderAdapter = {
   modelList: null,
   trialModel: 'gemini-2.5-flash-lite',
   chat: {
-    ...gemini.chat,
-    buildRequest: (call, target) => postGenerate(call, target, MODELS),
+    buildRequest: (call, target) =>
+      isClaude(target.model) ? postClaude(call, target) : postGenerate(call, target, MODELS),
+    readAnswer: readVertexAnswer,
+    openStream: (call) => new TranslatedStream(call, new VertexStream()),
   },
   embeddings: {
     buildRequest: (call, target) =>
@@ -52,4 +63,5 @@ export const vertex: ProviderAdapter = {
     apiKey === null || isServiceAccount(apiKey) ? {} : { authorization: `Bearer ${apiKey}` },
   createSigner: (apiKey) =>
     apiKey !== null && isServiceAccount(apiKey) ? createGoogleSigner(apiKey) : null,
+  readError: readVertexError,
 };
