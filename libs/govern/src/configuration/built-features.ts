@@ -23,5 +23,5 @@ export const POLICY_KEYS: readonly string[] = [
 
 export const BUILT_FEATURES: BuiltFeatures = {
   strategies: STRATEGIES,
-  unbuiltKeys: ['routes.*.cache', 'workspaces.*.evals'],
+  unbuiltKeys: ['routes.*.cache'],
 };

@@ -91,9 +91,17 @@ describe('warnings', () => {
       'routes[0].targets[0].model only workspace acme may use this provider: others skip it',
     ],
     [
-      'an unbuilt evaluation',
+      'an evaluation without a judge',
       workspace('evals: { sample_rate: 0.1 }'),
-      'workspaces[0].evals is accepted but not in force yet: this version does not act on it',
+      'workspaces[0].evals compares nothing without a judge',
+    ],
+    [
+      'an evaluation of what is not stored',
+      workspace('zdr: true, evals: { judge: main/gpt-4o }').replace(
+        'api_key: x',
+        '$&\n    zdr: true',
+      ),
+      'workspaces[0].evals has no effect with zdr: nothing is stored to be judged',
     ],
   ])('%s', (_, text, expected) => {
     expect(warningsOf(text).map((warning) => warning.replace(/^\d+:\d+ /, ''))).toEqual([expected]);
@@ -103,7 +111,6 @@ describe('warnings', () => {
 test('an unknown judge or candidate is a warning: evaluation fails open', () => {
   const text = workspace('evals: { judge: main/gpt-4, candidates: [nobody/m] }');
   expect(warningsOf(text).map((warning) => warning.replace(/^\d+:\d+ /, ''))).toEqual([
-    'workspaces[0].evals is accepted but not in force yet: this version does not act on it',
     'workspaces[0].evals.judge provider main lists no model of this name (main/gpt-4o)',
     'workspaces[0].evals.candidates[0] no provider of this name is known',
   ]);

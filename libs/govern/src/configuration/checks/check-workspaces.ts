@@ -54,16 +54,21 @@ function checkOne(context: CheckContext, workspace: Workspace, path: Path): Find
 }
 
 /** Evaluation fails open: a model it cannot reach stops no request, so it refuses no file. */
-function checkEvals(context: CheckContext, { id, evals }: Workspace, path: Path): Finding[] {
-  const names: [name: string, path: Path][] = (evals?.candidates ?? []).map((name, index) => [
+function checkEvals(context: CheckContext, { id, evals, zdr }: Workspace, path: Path): Finding[] {
+  if (!evals) return [];
+  const names: [name: string, path: Path][] = (evals.candidates ?? []).map((name, index) => [
     name,
     [...path, 'evals', 'candidates', index],
   ]);
-  if (evals?.judge) names.unshift([evals.judge, [...path, 'evals', 'judge']]);
-  return names.flatMap(([name, at]) => {
+  if (evals.judge) names.unshift([evals.judge, [...path, 'evals', 'judge']]);
+  const findings = names.flatMap(([name, at]) => {
     const why = whyUnusable(resolveModelName(context.config, context.implied, name, id));
     return why ? [notice(at, why.message, why.suggestion)] : [];
   });
+  const place = [...path, 'evals'];
+  if (zdr) findings.push(notice(place, 'has no effect with zdr: nothing is stored to be judged'));
+  else if (!evals.judge) findings.push(notice(place, 'compares nothing without a judge'));
+  return findings;
 }
 
 function checkKey(context: CheckContext, workspace: Workspace, key: Key, path: Path): Finding[] {
