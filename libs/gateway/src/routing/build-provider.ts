@@ -33,6 +33,7 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
     baseUrl: (baseUrl ?? '').replace(/\/+$/, ''),
     apiVersion: config.api_version ?? null,
   };
+  const timeouts = mergeTimeouts(DEFAULT_TIMEOUTS, config.timeouts);
   const provider: ProviderEntry = {
     key,
     id: config.id,
@@ -46,6 +47,7 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
     zdr: config.zdr ?? false,
     quotaGroup: quotaGroupOf(row, key),
     limits: config.limits ?? {},
+    timeouts,
     credentials: buildCredentials(row, adapter),
     fingerprint: createHash('sha256').update(JSON.stringify(row)).digest('base64url'),
     declaresModels: config.models !== undefined,
@@ -53,7 +55,6 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
       config.models?.map((model) => model.id) ?? vendors.listModelIds(config.type, config.base_url),
     findTarget: (modelId) => findTarget(modelId),
   };
-  const timeouts = mergeTimeouts(DEFAULT_TIMEOUTS, config.timeouts);
   const declared = config.models && new Map(config.models.map((model) => [model.id, model]));
   const remembered = new Map<string, Target>();
   const buildTarget = (modelId: string): Target => {

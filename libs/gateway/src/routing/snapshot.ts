@@ -72,6 +72,8 @@ export interface ProviderEntry {
   /** Targets with the same quota group share what a `retry-after` says. */
   readonly quotaGroup: string;
   readonly limits: Limits;
+  /** Its own, over the defaults. */
+  readonly timeouts: TargetTimeouts;
   /** One per API key, at least one. */
   readonly credentials: readonly Credential[];
   /** Changes whenever anything of the provider does. */

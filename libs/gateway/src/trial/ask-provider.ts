@@ -128,20 +128,18 @@ async function call(
 }
 
 function prepare(
-  provider: ProviderEntry,
+  { origin, allowPrivateNetwork, timeouts }: ProviderEntry,
   credential: Credential,
   { method, path, headers, body }: WireRequest,
 ): OutboundRequest {
   return {
-    ...{ method, path, body },
-    origin: provider.origin,
-    allowPrivateNetwork: provider.allowPrivateNetwork,
+    ...{ method, path, body, origin, allowPrivateNetwork },
     headers: [...headers, ...credential.headers],
     timeouts: {
-      connectMs: MAX_CONNECT_MS,
+      connectMs: Math.min(MAX_CONNECT_MS, timeouts.connectMs),
       firstTokenMs: 0,
       idleMs: 0,
-      deadlineAt: performance.now() + TRIAL_MS,
+      deadlineAt: performance.now() + Math.min(TRIAL_MS, timeouts.totalMs),
     },
     maxBodyBytes: MAX_ANSWER_BYTES,
   };

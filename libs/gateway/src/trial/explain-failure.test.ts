@@ -5,7 +5,7 @@ import { explainTransport } from './explain-failure.js';
 test.each<[TransportFailureKind, string, string]>([
   ['connect', 'ENOTFOUND', 'the name api.example.com does not resolve'],
   ['connect', 'EAI_AGAIN', 'does not resolve'],
-  ['connect', 'ECONNREFUSED', 'nothing listens there'],
+  ['connect', 'ECONNREFUSED', 'connection refused'],
   ['connect', 'ENETUNREACH', 'there is no way to'],
   ['connect', 'CERT_HAS_EXPIRED', 'TLS with api.example.com:8443 fails (CERT_HAS_EXPIRED)'],
   ['connect', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'TLS'],

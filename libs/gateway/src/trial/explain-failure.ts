@@ -17,19 +17,19 @@ export function explainTransport(failure: TransportFailure, origin: string): str
       if (UNRESOLVED.test(message))
         return `the name ${hostname} does not resolve: check base_url and the DNS of this machine`;
       if (REFUSED.test(message))
-        return `${host} refuses the connection: nothing listens there, or a firewall says no`;
+        return `connection refused: nothing listens at ${host}, or a firewall says no`;
       if (UNREACHABLE.test(message)) return `there is no way to ${host} from this machine`;
       if (TLS.test(message))
         return `TLS with ${host} fails (${message}): check its certificate, its name, and whether it speaks https at all`;
       return `${host} cannot be reached (${message})`;
     case 'refused_address':
-      return `${message}; a provider inside the network needs allow_private_network: true, which the instance owner may set`;
+      return `${message}; a provider at a private address needs allow_private_network: true, which the instance owner may set`;
     case 'connect_timeout':
-      return `${host} does not take the connection in time: check base_url and the firewall`;
+      return `timeout: ${host} does not take the connection in time; check base_url and the firewall`;
     case 'first_token_timeout':
     case 'idle_timeout':
     case 'deadline':
-      return `${host} took the request and did not answer in time`;
+      return `timeout: ${host} took the request and did not answer in time`;
     case 'reset':
       return `${host} broke the connection before it had answered`;
     case 'invalid':

@@ -120,7 +120,7 @@ describe('trying a provider out', () => {
     expect(told).toMatchObject({
       ok: false,
       latency_ms: null,
-      message: expect.stringContaining('refuses the connection'),
+      message: expect.stringContaining('connection refused'),
     });
     expect(told.checked).toHaveLength(1);
   });
@@ -137,6 +137,12 @@ describe('trying a provider out', () => {
       ok: false,
       message: expect.stringContaining(words),
     });
+  });
+
+  test('silence is not waited for longer than the provider allows', async () => {
+    vendor.script('*', { hang: 'before-headers' });
+    const told = await trial({ timeouts: { total_ms: 300 } });
+    expect(told).toMatchObject({ ok: false, message: expect.stringContaining('timeout') });
   });
 
   test('https where only http is spoken is a matter of TLS', async () => {
