@@ -24,7 +24,10 @@ beforeAll(async () => {
   plane = await startTestPlane(
     sourceFor(vendor.url, {
       providers: [
-        { ...own!, config: { ...own!.config, models: models as NonNullable<typeof own>['config']['models'] } },
+        {
+          ...own!,
+          config: { ...own!.config, models: models as NonNullable<typeof own>['config']['models'] },
+        },
         {
           ...own!,
           config: { id: 'main', type: 'openai', models: [{ id: 'gpt-4o-mini' }] },

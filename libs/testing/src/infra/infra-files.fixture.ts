@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
+import { parseYamlDocument } from '@weighbridge/govern/configuration/reading/parse-document';
 
 const ROOT = new URL('../../../../', import.meta.url);
 
@@ -12,8 +12,26 @@ export const exists = (path: string): boolean => existsSync(new URL(path, ROOT))
 export const listFolder = (path: string): string[] =>
   readdirSync(fileURLToPath(new URL(path, ROOT)));
 
-/** A YAML document; `<<` merges, as compose has it. */
-export const readYaml = <Shape>(path: string): Shape => parse(readText(path), { merge: true });
+/** A YAML document; `<<` merges, as compose has it. @throws Error when it is no YAML */
+export function readYaml<Shape>(path: string): Shape {
+  const read = parseYamlDocument(readText(path));
+  if (!read.ok) throw new Error(`${path}: ${read.fault.message}`);
+  return merged(read.document.toJS()) as Shape;
+}
+
+/** What keeps a text from being YAML; null: nothing. */
+export function yamlFault(text: string): string | null {
+  const read = parseYamlDocument(text);
+  return read.ok ? null : `${read.fault.message} at ${read.fault.offset}`;
+}
+
+function merged(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(merged);
+  if (typeof value !== 'object' || value === null) return value;
+  const { '<<': base, ...own } = value as Record<string, unknown>;
+  const all = { ...(base as object | undefined), ...own };
+  return Object.fromEntries(Object.entries(all).map(([name, part]) => [name, merged(part)]));
+}
 
 /** The TypeScript file that a compiled main of an image is made from. */
 export const sourceOfMain = (main: string): string =>

@@ -19,7 +19,7 @@ const isTokenPriced = ({ vendor, model }: (typeof models)[number]): boolean =>
 const catalogueVendor = (id: string) => catalogue.vendors().find((vendor) => vendor.id === id)!;
 
 describe('the price list', () => {
-  test('is what the installed genai-prices says; else run scripts/generate-price-list.mjs', async () => {
+  test('is what the installed genai-prices says; else run libs/gateway/scripts/generate-price-list.mjs', async () => {
     const { source, date } = list;
     const file = readFileSync(new URL('../data/prices.generated.json', import.meta.url), 'utf8');
     const current = convertPriceList(await waitForUpdate(), { source, date });
