@@ -184,7 +184,7 @@ class RequestPath {
       answer,
       stream: this.stream !== null,
       route: this.route?.id ?? null,
-      strategy: this.route?.strategy ?? null,
+      strategy: this.decided?.strategy ?? this.route?.strategy ?? null,
       decision: this.renderDecision(),
     };
     return recordRequest(request, end, gateway.journal.keepsBodies);

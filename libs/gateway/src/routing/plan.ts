@@ -62,12 +62,18 @@ export function planRequest(inputs: PlanInputs): Plan {
     for (const led of reversed(walk.path))
       walk.addOptions(led.contextFallbacks, 'context_fallback', attempts);
   const { path, candidates, auto } = walk;
-  const { strategy } = route;
+  const strategy = strategyOf(route, preferences);
   if (attempts.length === 0)
     throw new NoCandidateError(noCandidateError(route, inputs, candidates), {
       ...{ path, strategy, attempts, candidates, auto },
     });
   return { path, strategy, attempts: withoutRepeats(attempts), candidates, auto };
+}
+
+/** What orders the targets: the caller's wish stands before the route's own strategy over targets. */
+function strategyOf({ strategy, sort }: RouteEntry, preferences: ProviderPreferences): Strategy {
+  if (strategy === 'category' || strategy === 'auto') return strategy;
+  return preferences.sort ?? sort ?? strategy;
 }
 
 /**

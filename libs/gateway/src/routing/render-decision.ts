@@ -79,6 +79,7 @@ export function writeDecision(
   const isPlain =
     route !== undefined &&
     plan.path.length === 1 &&
+    plan.strategy === route.strategy &&
     plan.auto === null &&
     another === undefined &&
     candidate?.dropped === null &&

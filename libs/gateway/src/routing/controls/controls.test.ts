@@ -109,6 +109,12 @@ describe('models asked for', () => {
     expect(planFor({ model: 'r:nitro' })).toHaveLength(3);
   });
 
+  test('a sorted route says so', () => {
+    const key = keyOf({ providers: PROVIDERS, routes: [routeRow('r', ['a/m', 'b/m'])] });
+    const strategyOf = (name: string) => planRequest(inputsFor(key, name)).strategy;
+    expect([strategyOf('r'), strategyOf('r:floor')]).toEqual(['priority', 'price']);
+  });
+
   test.each([
     [{ models: ['nobody/x'] }, { code: 'model_not_found', param: 'models[0]' }],
     [
