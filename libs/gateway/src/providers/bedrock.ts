@@ -3,6 +3,10 @@ import { ConverseStream } from '../dialects/bedrock-converse/converse-stream.js'
 import { EventStreamSplitter } from '../dialects/bedrock-converse/event-stream-splitter.js';
 import { readConverseAnswer } from '../dialects/bedrock-converse/read-converse-answer.js';
 import { readConverseError } from '../dialects/bedrock-converse/read-converse-error.js';
+import {
+  readInvokeEmbeddings,
+  writeInvokeEmbeddings,
+} from '../dialects/bedrock-converse/translate-invoke-embeddings.js';
 import { writeConverseRequest } from '../dialects/bedrock-converse/write-converse-request.js';
 import { readChatRequest } from '../dialects/openai-chat/read-chat-request.js';
 import { TranslatedStream } from '../dialects/openai-chat/translated-stream.js';
@@ -49,8 +53,6 @@ export const bedrock: ProviderAdapter = {
   modelList: null,
   trialModel: 'amazon.nova-micro-v1:0',
   lacks: {
-    embeddings:
-      'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html',
     logprobs: CONVERSE,
     audio: CONVERSE,
     image_urls:
@@ -68,7 +70,14 @@ export const bedrock: ProviderAdapter = {
     openStream: (call) =>
       new TranslatedStream(call, new ConverseStream(), new EventStreamSplitter()),
   },
-  embeddings: null,
+  embeddings: {
+    buildRequest(call, target) {
+      const body = writeInvokeEmbeddings(call, target.model);
+      const path = `/model/${encodeURIComponent(target.model)}/invoke`;
+      return buildPost(target.baseUrl, path, false, Buffer.from(JSON.stringify(body)));
+    },
+    readAnswer: readInvokeEmbeddings,
+  },
   authorize: (apiKey): Record<string, string> =>
     apiKey === null || readKeys(apiKey) !== null ? {} : { authorization: `Bearer ${apiKey}` },
   createSigner(apiKey, place) {

@@ -92,6 +92,48 @@ describe('Bedrock', () => {
     expect(() => build(bedrock, 'm', more)).toThrow(expect.objectContaining({ param }));
   });
 
+  const embeddingsOf = (input: unknown, more: object = {}) =>
+    readEmbeddingsCall(Buffer.from(JSON.stringify({ model: 'm', input, ...more })));
+
+  test.each<[string, object, object]>([
+    ['amazon.titan-embed-text-v2:0', { dimensions: 256 }, { inputText: 'a', dimensions: 256 }],
+    ['cohere.embed-multilingual-v3', {}, { texts: ['a'], input_type: 'search_document' }],
+    [
+      'cohere.embed-v4:0',
+      { input_type: 'search_query' },
+      { texts: ['a'], input_type: 'search_query' },
+    ],
+  ])('embeddings of %s go out in the form of its family', (model, more, body) => {
+    const request = bedrock.embeddings!.buildRequest(embeddingsOf('a', more), targetOf(model));
+    expect(request.path).toBe(`/v1/model/${encodeURIComponent(model)}/invoke`);
+    expect(JSON.parse(request.body.toString())).toEqual(body);
+  });
+
+  test.each([
+    [{ embedding: [1, 0], inputTextTokenCount: 3 }, 3],
+    [{ embeddings: [[1, 0]], response_type: 'embeddings_floats' }, undefined],
+    [{ embeddings: { float: [[1, 0]] }, response_type: 'embeddings_by_type' }, undefined],
+  ])('embeddings come back as a list: %j', (raw, tokens) => {
+    const answer = bedrock.embeddings!.readAnswer(
+      Buffer.from(JSON.stringify(raw)),
+      embeddingsOf('a'),
+    );
+    expect(answer.usage?.inputTokens).toBe(tokens);
+    expect(JSON.parse(answer.body.toString()).data).toEqual([
+      { object: 'embedding', index: 0, embedding: [1, 0] },
+    ]);
+  });
+
+  test.each([
+    ['several texts', ['a', 'b'], 'amazon.titan-embed-text-v2:0', 'input'],
+    ['token numbers', [[1, 2]], 'cohere.embed-v4:0', 'input'],
+    ['another family', 'a', 'meta.llama3-8b', 'model'],
+  ])('embeddings of %s are refused by name', (_name, input, model, param) => {
+    expect(() => bedrock.embeddings!.buildRequest(embeddingsOf(input), targetOf(model))).toThrow(
+      expect.objectContaining({ param }),
+    );
+  });
+
   test('a spoilt tool call is a failure, not an answer', () => {
     const raw = { output: { message: { content: [] } }, stopReason: 'malformed_tool_use' };
     expect(() => bedrock.chat.readAnswer(Buffer.from(JSON.stringify(raw)), chatCall)).toThrow(
