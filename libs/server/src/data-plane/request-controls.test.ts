@@ -37,6 +37,11 @@ const ROUTES = [
     retry: { attempts: 2, base_ms: 30_000, max_ms: 60_000 },
   }),
   route({
+    id: 'level',
+    strategy: 'least_busy',
+    targets: [{ model: 'vendor/one' }, { model: 'vendor/two' }, { model: 'vendor/three' }],
+  }),
+  route({
     id: 'learner',
     strategy: 'auto',
     targets: [{ model: 'vendor/one' }, { model: 'vendor/three' }],
@@ -57,7 +62,7 @@ beforeEach(async () => {
       },
     ],
   });
-  source.keys[0]!.limits = { rpm: 8 };
+  source.keys[0]!.limits = { rpm: 20 };
   plane = await startTestPlane(source);
 });
 afterEach(async () => {
@@ -166,14 +171,38 @@ describe('the category of a request', () => {
   });
 });
 
+describe('a conversation', () => {
+  const servedBy = async (count: number, headers: Record<string, string>, text = 'hi') => {
+    const models = new Set<string | null>();
+    for (let turn = 0; turn < count; turn++) {
+      const messages = [
+        { role: 'system', content: text },
+        { role: 'user', content: `turn ${turn}` },
+      ];
+      const response = await chat({ model: 'level', messages }, headers);
+      models.add(response.headers.get('x-wb-model'));
+    }
+    return models;
+  };
+
+  test('stays with the target that knows it: by its session, or by a long prompt', async () => {
+    expect((await servedBy(8, { 'x-wb-session-id': 'one' })).size).toBe(1);
+    expect((await servedBy(8, {}, 'A long system prompt. '.repeat(300))).size).toBe(1);
+  });
+
+  test('that is short and unnamed is drawn anew each time', async () => {
+    expect((await servedBy(18, {})).size).toBeGreaterThan(1);
+  });
+});
+
 test('a refusal for the rate says where the limit stands', async () => {
   const responses = [];
-  for (let count = 0; count < 9; count++) responses.push(await chat({ model: 'chat' }));
-  expect(responses[0]!.headers.get('x-ratelimit-remaining-requests')).toBe('7');
-  const refused = responses[8]!;
+  for (let count = 0; count < 21; count++) responses.push(await chat({ model: 'chat' }));
+  expect(responses[0]!.headers.get('x-ratelimit-remaining-requests')).toBe('19');
+  const refused = responses[20]!;
   expect(refused.status).toBe(429);
   expect(Object.fromEntries(refused.headers)).toMatchObject({
-    'x-ratelimit-limit-requests': '8',
+    'x-ratelimit-limit-requests': '20',
     'x-ratelimit-remaining-requests': '0',
     'x-ratelimit-reset-requests': expect.stringMatching(/^\d+s$/),
     'retry-after': expect.any(String),

@@ -7,7 +7,7 @@ import type { RankingStrategy } from './strategy.js';
  * recent answers took, more where a target fails or is crowded.
  */
 export const byLatency: RankingStrategy = {
-  terms: { near: 1.05, familiar: 1.25, explores: true },
+  terms: { near: 1.05, familiar: 1.1, explores: true },
   measure(choices, context) {
     const output = expectCommonOutput(choices, context);
     return choices.map(({ targets }) => {

@@ -3,7 +3,7 @@ import type { RankingStrategy } from './strategy.js';
 
 /** Milliseconds per output token, as recent answers took: the reciprocal of tokens per second. */
 export const byThroughput: RankingStrategy = {
-  terms: { near: 1.05, familiar: 1.25, explores: true },
+  terms: { near: 1.05, familiar: 1.1, explores: true },
   measure: (choices, context) =>
     choices.map(({ targets }) => {
       const figures = context.figuresOf(targets[0]!.target);
