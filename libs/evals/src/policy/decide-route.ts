@@ -47,7 +47,7 @@ export function decideRoute(
 ): RouteDecision {
   const candidates = terms.candidates.filter((model) => model !== terms.defaultModel);
   const estimates = candidates
-    .map((model) => estimateCandidate(evidence, model, facts.now))
+    .map((model) => estimateCandidate(evidence, model, facts.now, candidates.length))
     .filter((estimate) => estimate !== null);
   const options = findOptions(evidence, estimates, terms, facts, state);
   const veto = vetoOf(evidence, terms, facts);

@@ -23,18 +23,22 @@ export interface CellEstimate extends CellSummary {
 /** Pairs that the candidate's pooled variance weighs in each cell: ten ties do not prove that it ties. */
 const POOLED_PAIRS = 20;
 
-/** A belief less than half as likely as the best is not considered: `npm run verify:evals` says what that costs. */
-const PLAUSIBLE = Math.log(0.5);
+/**
+ * A belief is considered while it is at least half as likely as the best; among several candidates, half
+ * divided by their number, since the one whose categories seem to differ most by chance is chosen first.
+ */
+const PLAUSIBLE = 0.5;
 const RULED_OUT = Math.log(0.001);
 
 /** Spreads around each of two centres. */
 const GROUP_SPREADS = [0, 0.015, 0.04];
 
-/** Estimates of a candidate in every category that has a pair; null without any. */
+/** Estimates of one of `rivals` candidates in every category that has a pair; null without any. */
 export function estimateCandidate(
   evidence: Evidence,
   model: string,
   now: number,
+  rivals = 1,
 ): CandidateEstimate | null {
   const categories: string[] = [];
   const observed: CellSummary[] = [];
@@ -54,7 +58,8 @@ export function estimateCandidate(
     ...believedAt(all, place),
   }));
   const places = new Map(categories.map((category, place) => [category, place]));
-  const beliefs = all.filter(({ support }) => support - all[0]!.support >= PLAUSIBLE);
+  const least = all[0]!.support + Math.log(PLAUSIBLE / rivals);
+  const beliefs = all.filter(({ support }) => support >= least);
   return { model, places, beliefs, cells };
 }
 
