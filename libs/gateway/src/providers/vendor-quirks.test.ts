@@ -15,6 +15,16 @@ import { vertex } from './vertex.js';
 const chatCall = readChatCall(
   Buffer.from('{"model":"m","messages":[{"role":"user","content":"Hi"}]}'),
 );
+const WEATHER = { type: 'function', function: { name: 'get_weather' } };
+const CALLED = [
+  { role: 'user', content: 'Weather?' },
+  {
+    role: 'assistant',
+    content: null,
+    tool_calls: [{ id: 'a', type: 'function', function: { name: 'get_weather', arguments: '{}' } }],
+  },
+  { role: 'tool', tool_call_id: 'a', content: 'warm' },
+];
 const targetOf = (model: string, apiVersion: string | null = null): AdapterTarget => ({
   ...{ model, apiVersion, baseUrl: 'https://api.example.com/v1', maxOutputTokens: 8_192 },
 });
@@ -66,6 +76,15 @@ describe('Bedrock', () => {
   test('a model by its ARN is one step of the path', () => {
     const arn = 'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.x';
     expect(build(bedrock, arn, {}).path).toBe(`/v1/model/${encodeURIComponent(arn)}/converse`);
+  });
+
+  test.each([
+    ['forbidden', { tools: [WEATHER], tool_choice: 'none' }, undefined],
+    ['forbidden after a call', { tools: [WEATHER], tool_choice: 'none', messages: CALLED }, 1],
+    ['left out after a call', { messages: CALLED }, 1],
+    ['left out', {}, undefined],
+  ])('tools that are %s', (_name, more, count) => {
+    expect(build(bedrock, 'm', more).body.toolConfig?.tools.length).toBe(count);
   });
 
   test('signed and redacted thoughts go back as they came', () => {

@@ -1,4 +1,5 @@
 import type { AdapterTarget } from '../../providers/provider-adapter.js';
+import type { ChatMessage } from '../canonical/chat-message.js';
 import type { ChatRequest, Tool, ToolChoice } from '../canonical/chat-request.js';
 import type { JsonObject } from '../json/json.js';
 import { unsupported } from '../openai-chat/read-chat-request.js';
@@ -48,16 +49,35 @@ function writeInference(request: ChatRequest, excludesSampling: boolean): JsonOb
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolConfiguration.html */
-function writeTools({ tools, toolChoice }: ChatRequest): JsonObject {
-  // There is no "none": without tools nothing can be called.
-  if (tools.length === 0 || toolChoice === 'none') return {};
+function writeTools({ tools, toolChoice, messages }: ChatRequest): JsonObject {
+  const called = namesOfCalls(messages);
+  // There is no "none": without tools nothing can be called. But a conversation in which one was
+  // called is refused without them.
+  if (called.length === 0 && (tools.length === 0 || toolChoice === 'none')) return {};
+  const specs = tools.length > 0 ? tools.map(writeTool) : called.map(writeBareTool);
+  const chosen = toolChoice === null || toolChoice === 'none' ? null : writeToolChoice(toolChoice);
   return {
     toolConfig: {
-      tools: tools.map((tool) => ({ toolSpec: writeTool(tool) })),
-      ...(toolChoice !== null && { toolChoice: writeToolChoice(toolChoice) }),
+      tools: specs.map((toolSpec) => ({ toolSpec })),
+      ...(chosen !== null && tools.length > 0 && { toolChoice: chosen }),
     },
   };
 }
+
+/** The tools that were called in the conversation, each once. */
+function namesOfCalls(messages: ChatMessage[]): string[] {
+  const names = messages.flatMap((message) =>
+    message.role === 'assistant'
+      ? message.content.flatMap((part) => (part.type === 'tool-call' ? part.name : []))
+      : [],
+  );
+  return [...new Set(names)];
+}
+
+const writeBareTool = (name: string): JsonObject => ({
+  name,
+  inputSchema: { json: { type: 'object', properties: {} } },
+});
 
 function writeTool({ name, description, parameters, strict }: Tool): JsonObject {
   return {
