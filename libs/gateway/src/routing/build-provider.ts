@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Timeouts } from '@weighbridge/contracts/config/provider';
 import { findSettingFaults } from '@weighbridge/contracts/config/vendor-facts';
 import type { ProviderRow } from '@weighbridge/contracts/snapshot/snapshot-source';
-import type { ModelFacts } from '../catalogue/model-facts.js';
 import { overlayFacts } from '../catalogue/overlay-facts.js';
 import { flattenHeaders, isPrivateHeader } from '../outbound/flatten-headers.js';
 import type { ProviderAdapter } from '../providers/provider-adapter.js';
@@ -16,7 +15,6 @@ const DEFAULT_TIMEOUTS: TargetTimeouts = {
   idleMs: 60_000,
   totalMs: 600_000,
 };
-const NO_FACTS: ModelFacts = { price: null, context: null, maxOutput: null, capabilities: null };
 /** Callers choose the model name where none is declared, so the memory of names is bounded. */
 const REMEMBERED_TARGETS = 1_000;
 
@@ -58,7 +56,7 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
   const declared = config.models && new Map(config.models.map((model) => [model.id, model]));
   const remembered = new Map<string, Target>();
   const buildTarget = (modelId: string): Target => {
-    const known = vendors.findModelFacts(config.type, modelId, config.base_url) ?? NO_FACTS;
+    const known = vendors.findModelFacts(config.type, modelId, config.base_url);
     const facts = overlayFacts(known, declared?.get(modelId));
     return {
       id: `${config.id}/${modelId}`,

@@ -1,7 +1,8 @@
 import type { RouteRow, SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { buildProvider } from './build-provider.js';
+import type { Strategy } from '@weighbridge/contracts/config/route';
 import { BARE_ROUTE, buildRoute, type ReportProblem } from './build-route.js';
-import { indexOffers, type ModelScope } from './model-scope.js';
+import { AUTO, indexOffers, type ModelScope } from './model-scope.js';
 import type { ProviderEntry, RouteEntry } from './snapshot.js';
 import type { VendorKnowledge } from './vendor-knowledge.js';
 
@@ -87,11 +88,24 @@ function buildRoutes(
       return { ...BARE_ROUTE, id };
     }
     pending.add(id);
-    const route = buildRoute(row, scope, findRoute, report);
+    const route = buildRoute(row, scope, findNamed, report);
     routes.set(id, route);
     finished.add(id);
     return route;
   };
+  const autoId = onlyAutoRoute(rows) ?? onlyAutoRoute(outer?.routes ?? new Map());
+  const findNamed = (name: string): RouteEntry | undefined =>
+    findRoute(name) ?? (name === AUTO && autoId !== undefined ? findRoute(autoId) : undefined);
   for (const id of rows.keys()) findRoute(id);
   return routes;
+}
+
+/** The id of the one auto route among these; undefined: none, or several. */
+function onlyAutoRoute(
+  routes: ReadonlyMap<string, { strategy: Strategy } | { config: { strategy: Strategy } }>,
+): string | undefined {
+  const ids = [...routes].flatMap(([id, route]) =>
+    ('config' in route ? route.config : route).strategy === 'auto' ? id : [],
+  );
+  return ids.length === 1 ? ids[0] : undefined;
 }

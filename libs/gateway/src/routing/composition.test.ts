@@ -133,6 +133,13 @@ describe('an auto route', () => {
     }
   });
 
+  test('may be called auto by another route, and not by itself', () => {
+    const front = categoryRow('front', { default: 'auto' });
+    const plan = planOf({ routes: [front, ...routes], decisions }, 'front', 'code');
+    expect(plan.path.map(({ id }) => id)).toEqual(['front', 'auto-chat']);
+    expect(() => planOf({ routes: [autoRow('x', ['auto'])] }, 'x', 'code')).toThrow('leads back');
+  });
+
   test('has the filters before it: what may not serve is not chosen', () => {
     const blocked = planOf({ routes, decisions }, 'auto', 'code', {
       availability: {

@@ -1,5 +1,8 @@
 import type { ProviderEntry, RouteEntry, Target } from './snapshot.js';
 
+/** Reserved for the workspace's auto route. */
+export const AUTO = 'auto';
+
 /** The providers and routes that one workspace sees: its own, which shadow those for everybody. */
 export interface ModelScope {
   readonly providers: ReadonlyMap<string, ProviderEntry>;

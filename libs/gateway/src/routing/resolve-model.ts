@@ -3,7 +3,7 @@ import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import { directRoute } from './build-route.js';
 import type { SortBy } from './controls/provider-preferences.js';
 import type { NamePredicate } from './match-pattern.js';
-import { findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
+import { AUTO, findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
 import type { ListedModel, RouteEntry } from './snapshot.js';
 
 /** Names a caller chooses freely are remembered, so how many is bounded. */
@@ -14,8 +14,6 @@ const SHORTCUTS: readonly [suffix: string, sort: SortBy][] = [
   [':nitro', 'throughput'],
   [':floor', 'price'],
 ];
-/** Reserved for the workspace's auto route. */
-const AUTO = 'auto';
 
 /** What the names in `model` mean to one key. */
 export interface ModelNames {

@@ -135,6 +135,16 @@ describe('errors', () => {
       'routes[0].targets[0].model leads back to where it came from: r → r',
     ],
     [
+      'an auto route to auto',
+      routes('[{ id: r, strategy: auto, targets: [{ model: auto }] }]'),
+      'routes[0].targets[0].model leads back to where it came from: r → r',
+    ],
+    [
+      'auto without an auto route',
+      routes('[{ id: r, targets: [{ model: auto }] }]'),
+      'routes[0].targets[0].model no route or model of this name is known',
+    ],
+    [
       'a loop of fallbacks',
       routes(
         '[{ id: a, targets: [{ model: main/gpt-4o }], fallbacks: [b] }, { id: b, targets: [{ model: a }] }]',

@@ -27,7 +27,9 @@ export function resolveModelName(
     owner.workspace === undefined || owner.workspace === workspace;
   const routes = (config.routes ?? []).filter(isVisible);
   const providers = (config.providers ?? []).filter(isVisible);
-  const route = nearestOwner(routes.filter(({ id }) => id === name));
+  const route =
+    nearestOwner(routes.filter(({ id }) => id === name)) ??
+    (name === 'auto' ? onlyAutoRoute(routes) : undefined);
   if (route) return { kind: 'route', route };
 
   const slash = name.indexOf('/');
@@ -64,6 +66,14 @@ export function whyUnusable(
 /** A resource of the workspace hides one of the same id that every workspace may use. */
 function nearestOwner<T extends { workspace?: string }>(owners: T[]): T | undefined {
   return owners.find(({ workspace }) => workspace !== undefined) ?? owners[0];
+}
+
+/** What `auto` means: the workspace's own auto route, else the one that every workspace may use. */
+function onlyAutoRoute(routes: Route[]): Route | undefined {
+  const all = routes.filter(({ strategy }) => strategy === 'auto');
+  const own = all.filter(({ workspace }) => workspace !== undefined);
+  const [only, another] = own.length > 0 ? own : all;
+  return another ? undefined : only;
 }
 
 function resolveOffered(provider: Provider, model: string): Resolution {
