@@ -1,8 +1,19 @@
 import { bare } from './bare.js';
+import { bifrost } from './bifrost.js';
+import { litellm } from './litellm.js';
 import { nginx } from './nginx.js';
 import { portkey } from './portkey.js';
 import type { Target } from './target.js';
 import { weighbridge } from './weighbridge.js';
+import { weighbridgeCluster } from './weighbridge-cluster.js';
 
 /** In the order of a round. */
-export const ALL_TARGETS: readonly Target[] = [bare, nginx, weighbridge, portkey];
+export const ALL_TARGETS: readonly Target[] = [
+  bare,
+  nginx,
+  weighbridge,
+  weighbridgeCluster,
+  portkey,
+  litellm,
+  bifrost,
+];

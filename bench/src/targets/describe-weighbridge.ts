@@ -1,0 +1,58 @@
+import { findListener } from '@weighbridge/testing/processes/listening-sockets';
+import type { Product } from '@weighbridge/testing/acceptance/start-product';
+import { CASES, SLOW_STREAM } from '../cases.js';
+import type { RunningTarget } from './target.js';
+
+const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
+const KEY = 'wb-bench-key-0123456789abcdef';
+
+/** Everything a production key has, as large as it takes never to be reached. */
+export function renderConfiguration(upstreamPort: number): object {
+  const limits = { rpm: 1_000_000_000, tpm: 1_000_000_000, max_parallel: 100_000 };
+  return {
+    version: 1,
+    providers: [
+      {
+        id: 'bench',
+        type: 'openai-compatible',
+        base_url: `http://127.0.0.1:${upstreamPort}/v1`,
+        api_key: 'sk-bench-upstream',
+        allow_private_network: true,
+        models: [...CASES, SLOW_STREAM].map(({ model }) => ({
+          id: model,
+          price: { input: '0.15', output: '0.60' },
+          context: 128_000,
+          max_output: 16_384,
+        })),
+      },
+    ],
+    workspaces: [
+      {
+        id: 'bench',
+        budget: { limit: '10000000.00', period: 'month' },
+        keys: [{ name: 'bench', key: KEY, budget: { limit: '1000000.00', period: 'day' }, limits }],
+      },
+    ],
+  };
+}
+
+/** A started Weighbridge, or its gateway role, as the bench measures it. */
+export function describeWeighbridge(product: Product): Omit<RunningTarget, 'stop'> {
+  const { hostname, port } = new URL(product.url);
+  return {
+    host: hostname,
+    port: Number(port),
+    path: '/v1/chat/completions',
+    headers: { authorization: `Bearer ${KEY}` },
+    modelPrefix: 'bench/',
+    mark: product.mark,
+    gatewayPid: findListener(Number(port), product.mark),
+    version: 'this checkout',
+    settleSeconds: 2,
+    async heapBytes() {
+      const metrics = await fetch(`${product.url}/metrics`).then((answer) => answer.text());
+      const text = HEAP_METRIC.exec(metrics)?.[1];
+      return text === undefined ? undefined : Number(text);
+    },
+  };
+}
