@@ -53,6 +53,8 @@ test('two workers on one port know a new key at once and share its limit', async
 test('SIGUSR2 replaces the workers one at a time, and no request fails', async () => {
   const before = await findWorkers();
   expect(before).toHaveLength(2);
+  // A vendor that answers at once would leave no processor time to start workers in.
+  stand.vendor.script('*', { delayMs: 50, wordMs: 5 });
   const load = sendMarkedRequests(() => stand.product, {
     ...{ clients: CLIENTS, key: CALLER_KEY, model: 'fake/chat' },
   });
