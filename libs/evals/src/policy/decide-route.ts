@@ -1,5 +1,5 @@
 import { normalQuantile } from '../statistics/normal.js';
-import { estimateCandidate } from './estimate-cells.js';
+import { type CandidateEstimate, estimateCandidate } from './estimate-cells.js';
 import type { Evidence } from './evidence.js';
 import { type CategoryDecision, explainCategory } from './explain-category.js';
 import { boundOf, type Filled, fillCategories, type Move } from './fill-categories.js';
@@ -20,10 +20,7 @@ export interface RouteDecision {
   state: PolicyState;
 }
 
-/**
- * Chance that the true loss passes the limit, shared by all candidates. A little below 5 %, since
- * variances are estimated too.
- */
+/** Chance that the true loss passes the limit: a little below 5 %, since variances are estimated too. */
 const LOSS_ERROR = 0.04;
 /** A choice stays while its loss is within the limit at this confidence: a band, so that none flaps. */
 const KEEP_CONFIDENCE = 0.8;
@@ -53,7 +50,9 @@ export function decideRoute(
   const veto = vetoOf(evidence, terms, facts);
   const eligible = [...options.values()].flat().filter(({ obstacle }) => obstacle === null);
   const contenders = new Set(eligible.map(({ model }) => model)).size;
-  const z = normalQuantile(1 - LOSS_ERROR / Math.max(1, contenders));
+  const z = normalQuantile(1 - LOSS_ERROR);
+  // Bonferroni over candidates, for the errors of their means: cells are shrunk, their means are not.
+  const sharedWeight = normalQuantile(1 - LOSS_ERROR / Math.max(1, contenders)) / z;
   const limit = terms.maxQualityLoss;
   let filled: Filled = { moves: new Map(), loss: { mean: 0, deviation: 0 } };
   if (!veto) {
@@ -62,7 +61,7 @@ export function decideRoute(
     const kept = keepChoices(estimates, eligible, limit, state);
     const open = eligible.filter((option) => mayReplace(option, kept, settled, options));
     const moves = open.map(({ move }) => move);
-    filled = fillCategories(estimates, moves, { limit, z }, kept.values());
+    filled = fillCategories(estimates, moves, { limit, z, sharedWeight }, kept.values());
   }
   const choices: Record<string, string> = {};
   for (const [category, move] of filled.moves) choices[category] = estimates[move.candidate]!.model;
@@ -89,7 +88,7 @@ function vetoOf(evidence: Evidence, terms: RouteTerms, { judge }: LiveFacts): st
 
 /** The choices that stay: the worst leave until the rest is within the limit. */
 function keepChoices(
-  estimates: ReturnType<typeof estimateCandidate>[],
+  estimates: readonly CandidateEstimate[],
   eligible: readonly Option[],
   limit: number,
   state: PolicyState,
@@ -98,10 +97,7 @@ function keepChoices(
   for (const { model, move } of eligible)
     if (state.choices[move.category]?.model === model) kept.set(move.category, move);
   const z = normalQuantile(KEEP_CONFIDENCE);
-  const set = new MoveSet(
-    estimates.filter((estimate) => estimate !== null),
-    z,
-  );
+  const set = new MoveSet(estimates, z, 1);
   for (const move of kept.values()) set.add(move.candidate, move.place, move.share);
   while (kept.size > 0 && boundOf(set.loss(), z) > limit) {
     const worst = [...kept.values()].reduce((a, b) =>

@@ -23,6 +23,7 @@ export interface Filled {
 export interface LossLimit {
   limit: number;
   z: number;
+  sharedWeight: number;
 }
 
 /**
@@ -32,10 +33,10 @@ export interface LossLimit {
 export function fillCategories(
   estimates: readonly CandidateEstimate[],
   moves: readonly Move[],
-  { limit, z }: LossLimit,
+  { limit, z, sharedWeight }: LossLimit,
   kept: Iterable<Move> = [],
 ): Filled {
-  const set = new MoveSet(estimates, z);
+  const set = new MoveSet(estimates, z, sharedWeight);
   const taken = new Map<string, Move>();
   const take = (move: Move, sign: 1 | -1) => set.add(move.candidate, move.place, sign * move.share);
   for (const move of kept) {

@@ -41,10 +41,14 @@ export class MoveSet {
   private readonly sums: CandidateSums[];
   private total: Contribution = NOTHING;
 
-  /** `z`: standard deviations that the bound lies above the mean. */
+  /**
+   * `z`: standard deviations that the bound lies above the mean. `sharedWeight`: by how much the errors of
+   * centres count more, because the luckiest of several candidates is chosen.
+   */
   constructor(
     estimates: readonly CandidateEstimate[],
     private readonly z: number,
+    private readonly sharedWeight: number,
   ) {
     this.sums = estimates.map(({ beliefs }) => ({
       beliefs: beliefs.map((belief) => ({
@@ -104,7 +108,8 @@ export class MoveSet {
       let shared = 0;
       for (let index = 0; index < pulls.length; index++) {
         const centre = belief.centres[index]!;
-        shared += ((pulls[index]! + share * centre.pulls[place]!) * centre.error) ** 2;
+        const pull = pulls[index]! + share * centre.pulls[place]!;
+        shared += (this.sharedWeight * pull * centre.error) ** 2;
       }
       const bound = this.z * Math.sqrt(Math.max(0, variance) + shared) - mean;
       if (bound <= worstBound) continue;

@@ -12,7 +12,7 @@ const ROUNDING = 1e-9;
 const FAMILIES: [name: string, family: TruthFamily][] = [
   ['2 to 6 models that differ by category', {}],
   ['one of 2 to 6 models 1.5 points worse everywhere', { slightlyWorse: 0.015 }],
-  ['the only other model 1.5 points worse everywhere', { slightlyWorse: 0.015, alone: true }],
+  ['every other model 1.5 points worse everywhere', { slightlyWorse: 0.015, all: true }],
 ];
 
 /** How much of what hindsight would save the policy saves, and how often it loses more than allowed. */
@@ -35,7 +35,7 @@ export function checkRouting(effort: number): Measurement[] {
       const exceeded = passed[stage]! / seeds;
       const bound = atMost(`${name}: loss above 1 point at ${pairs} pairs`, exceeded, 0.06);
       // What equal steps down everywhere leave to hindsight, no evidence of this size can show to be safe.
-      if (family.alone) return [bound];
+      if (family.all) return [bound];
       const share = savings[stage]! / hindsight;
       const what = `${name}: share of the hindsight saving at ${pairs} pairs`;
       return [atLeast(what, share, SHARES[stage]!), bound];

@@ -5,8 +5,8 @@ import type { Random } from '../statistics/seeded-random.js';
 export interface TruthFamily {
   /** The first candidate is this much worse in every category; the others differ by category. */
   slightlyWorse?: number;
-  /** There is no other candidate. */
-  alone?: boolean;
+  /** Every candidate is: none has a category where it is as good. */
+  all?: boolean;
 }
 
 /** Share of pairs that are no ties, as measured between neighbouring models (reference evals.md §4). */
@@ -20,16 +20,13 @@ const MAX_CANDIDATES = 5;
  * candidate costs 5 to 50 % of the default; its mean difference is normal around −5 points (deviation 3),
  * and its categories spread around that by 2 to 8 points.
  */
-export function syntheticTruth(
-  random: Random,
-  { slightlyWorse, alone }: TruthFamily,
-): OutcomeSource {
+export function syntheticTruth(random: Random, { slightlyWorse, all }: TruthFamily): OutcomeSource {
   const count = between(random, MIN_CATEGORIES, MAX_CATEGORIES);
-  const models = alone ? 1 : between(random, 1, MAX_CANDIDATES);
+  const models = between(random, 1, MAX_CANDIDATES);
   const weights = Array.from({ length: count }, () => -Math.log(1 - random()));
   const traffic = weights.reduce((sum, weight) => sum + weight, 0);
   const candidates = Array.from({ length: models }, (_, index) => {
-    const same = index === 0 && slightlyWorse !== undefined;
+    const same = (all || index === 0) && slightlyWorse !== undefined;
     const mean = same ? -slightlyWorse : -0.05 + 0.03 * normal(random);
     const spread = same ? 0 : 0.02 + 0.06 * random();
     const cost = 0.05 * 10 ** random();
