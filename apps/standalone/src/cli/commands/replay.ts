@@ -72,15 +72,18 @@ export async function replayFile(
 /** The report with the names that JSON has everywhere. */
 export function presentAsJson(report: ReplayReport, size: ReplaySize): string {
   const document = {
-    saving: report.saving,
-    hindsight_saving: report.hindsightSaving,
-    share_of_hindsight: report.shareOfHindsight,
-    quality_loss: report.qualityLoss,
-    exceeded: report.exceeded,
+    saving: rounded(report.saving),
+    hindsight_saving: rounded(report.hindsightSaving),
+    share_of_hindsight: rounded(report.shareOfHindsight),
+    quality_loss: rounded(report.qualityLoss),
+    exceeded: rounded(report.exceeded),
     ...size,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** Without the last bits, in which sums differ: a whole share is 1. */
+const rounded = (share: number): number => Number(share.toFixed(12));
 
 /** A few lines for people. */
 export function formatReplay(
