@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { TOKEN_PRICE_KEYS, UNIT_PRICE_KEYS } from '../catalogue/price-list.js';
-import { Capability } from '../config/provider.js';
+import { Capability, ProviderModel } from '../config/provider.js';
+import { ResourceId } from '../config/scalars.js';
 import { ListQuery } from './envelope.js';
+import { patchOf } from './patch-of.js';
 
 const Usd = z.string();
 const TokenPricesView = z
@@ -67,3 +69,14 @@ export const ModelQuery = ListQuery.extend({
     .describe('`true`: only what a provider offers; `false`: only the rest of the catalogue.'),
 });
 export type ModelQuery = z.infer<typeof ModelQuery>;
+
+/** A model to add to those that a provider declares. */
+export const ModelCreate = z.strictObject({
+  provider: ResourceId.describe('The provider that offers it.'),
+  model: ProviderModel.shape.id,
+  ...ProviderModel.omit({ id: true }).shape,
+});
+export type ModelCreate = z.infer<typeof ModelCreate>;
+
+export const ModelPatch = patchOf(ProviderModel.omit({ id: true }));
+export type ModelPatch = z.infer<typeof ModelPatch>;

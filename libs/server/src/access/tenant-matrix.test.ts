@@ -23,6 +23,11 @@ const NEW_ROWS: Record<string, (workspace: string) => object> = {
   members: (workspace) => ({ user: `spare@${workspace}.example`, role: 'viewer', workspace }),
 };
 
+/** What is made within a row of another kind. */
+const NEW_PARTS: typeof NEW_ROWS = {
+  models: (workspace) => ({ provider: `${workspace}-provider`, model: 'm' }),
+};
+
 describe('the tenants', () => {
   let api: TestAdminApi;
   const callers: Record<string, Record<string, string>> = { anonymous: {} };
@@ -83,7 +88,8 @@ describe('the tenants', () => {
       .map(({ method, path }) => ({ method, path: path.slice('/api/v1/'.length) }));
   const bodyFor = (method: string, resource: string, workspace: string) => {
     if (method === 'PATCH') return resource === 'members' ? { role: 'viewer' } : {};
-    return method === 'POST' ? (NEW_ROWS[resource]?.(workspace) ?? {}) : undefined;
+    const made = NEW_ROWS[resource] ?? NEW_PARTS[resource];
+    return method === 'POST' ? (made?.(workspace) ?? {}) : undefined;
   };
   const withoutIds = ({ status, text }: AdminAnswer, ...ids: string[]) => ({
     status,
@@ -121,7 +127,7 @@ describe('the tenants', () => {
       const as = callers[name]!;
       const before = await readEverything();
       for (const { method, path } of routes()) {
-        const known = path in NEW_ROWS || path === 'models' || path === 'audit_log';
+        const known = path in NEW_ROWS || path in NEW_PARTS || path === 'audit_log';
         if (!known || !['GET', 'POST'].includes(method)) continue;
         const at = (workspace: string) => {
           const query = method === 'GET' ? `?workspace=${workspace}` : '';

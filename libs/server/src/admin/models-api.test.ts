@@ -108,4 +108,48 @@ describe('the models API', () => {
   ])('%s is answered with %s', async (path, status, code) => {
     expect(await api.call('GET', path)).toMatchObject({ status, json: { error: { code } } });
   });
+
+  describe('changing what a provider declares', () => {
+    const send = (method: string, path: string, body?: object) => api.call(method, path, { body });
+
+    test('a model is added, priced anew and taken away', async () => {
+      const added = { provider: 'main', model: 'org/new', price: { input: '1', output: '2' } };
+      const made = await send('POST', 'models', added);
+      expect(made).toMatchObject({
+        status: 201,
+        json: { id: 'main/org/new', price: { input: '1' }, price_source: 'operator' },
+      });
+      expect(await send('POST', 'models', added)).toMatchObject({
+        ...{ status: 409, json: { error: { code: 'conflict' } } },
+      });
+      const price = { input: '3', output: '4', cache_read: '0.3' };
+      expect(await send('PATCH', 'models/main/org/new', { price, context: 9000 })).toMatchObject({
+        ...{ status: 200, json: { price, context: 9000 } },
+      });
+      const cleared = await send('PATCH', 'models/main/org/new', { price: null });
+      expect(cleared.json).toMatchObject({ price: null, context: 9000, flags: ['unknown_price'] });
+      expect((await send('DELETE', 'models/main/org/new')).status).toBe(204);
+      expect((await send('DELETE', 'models/main/org/new')).status).toBe(404);
+      expect((await api.call('GET', 'audit_log')).text).toContain('providers.update');
+    });
+
+    test.each<[string, string, object, number, string | null]>([
+      ['POST', 'models', {}, 400, 'provider'],
+      ['POST', 'models', { provider: 'main', model: 'x', price: { input: 1 } }, 400, 'price.input'],
+      ['POST', 'models', { provider: 'no-such', model: 'x' }, 404, null],
+      ['PATCH', 'models/main/no-such', { context: 5 }, 404, null],
+      ['PATCH', 'models/main/gpt-4o', { contxt: 5 }, 400, 'contxt'],
+      ['PATCH', 'models/no-slash', { context: 5 }, 404, null],
+    ])('%s %s with %j is answered with %s', async (method, path, body, status, param) => {
+      expect(await send(method, path, body)).toMatchObject({ status, json: { error: { param } } });
+    });
+
+    test('a provider of the whole catalogue is not confined to one model by accident', async () => {
+      const whole = { id: 'whole', type: 'openai', api_key: 'a-key-of-whole' };
+      expect((await send('POST', 'providers', whole)).status).toBe(201);
+      const change = await send('PATCH', 'models/whole/gpt-4o', { price: { input: '1' } });
+      expect(change).toMatchObject({ status: 400, json: { error: { param: 'models' } } });
+      expect((await one('whole/gpt-4o')).price?.input).toBe('2.5');
+    });
+  });
 });
