@@ -17,10 +17,10 @@ async function validate(text: string) {
 }
 
 test('an accepted file is reported valid with its warnings', async () => {
-  const report = await validate('version: 1\ncategories: [{ name: code }]\n');
+  const report = await validate('version: 1\nproviders: [{ id: p, type: openai }]\n');
   expect(report).toMatchObject({ valid: true, errors: [], warnings: [{ line: 2, column: 13 }] });
   expect(formatReport('w.yaml', report)).toBe(
-    'w.yaml:2:13 warning: categories is accepted but not in force yet: this version does not act on it\n' +
+    'w.yaml:2:13 warning: providers[0] has no api_key: the upstream will refuse its requests\n' +
       'w.yaml: valid, 0 errors, 1 warning\n',
   );
 });
