@@ -40,6 +40,7 @@ export const ComparisonView = z.object({
   cost_ratio: z.number().nullable().describe('Candidate over incumbent; null: nothing to divide.'),
   latency_ratio: z.number().nullable().describe('Candidate over incumbent.'),
   judge: JudgeCalibration,
+  uncalibrated: z.boolean().describe('Nobody has labelled any pair of this judge.'),
   last_pair_at: z.iso.datetime(),
 });
 export type ComparisonView = z.infer<typeof ComparisonView>;

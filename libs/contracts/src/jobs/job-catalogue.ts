@@ -16,15 +16,18 @@ const Nothing = z.object({});
 const id = z.string().min(1).max(128);
 
 const HOUR_MS = 3_600_000;
+/** Decisions follow pairs within 5 s (CONTRACT §5 "Auto routes"). */
+const LOOP_MS = 2_000;
 
 /** One row per job. Boot fails when a row has no handler; the type refuses a handler without a row. */
 export const JOB_CATALOGUE = {
   'purge-console-sessions': { everyMs: HOUR_MS, attempts: 3, concurrency: 1, payload: Nothing },
   'purge-idempotency-keys': { everyMs: HOUR_MS, attempts: 3, concurrency: 1, payload: Nothing },
+  'purge-evaluations': { everyMs: HOUR_MS, attempts: 3, concurrency: 1, payload: Nothing },
   /** Finds the requests that are to be judged. */
-  'sample-requests': { everyMs: 1_000, attempts: 1, concurrency: 1, payload: Nothing },
+  'sample-requests': { everyMs: LOOP_MS, attempts: 1, concurrency: 1, payload: Nothing },
   /** Turns new pairs and labels into decision tables. */
-  'decide-routes': { everyMs: 1_000, attempts: 1, concurrency: 1, payload: Nothing },
+  'decide-routes': { everyMs: LOOP_MS, attempts: 1, concurrency: 1, payload: Nothing },
   /** One evaluator on one request, trace or session. */
   'run-evaluator': {
     everyMs: null,

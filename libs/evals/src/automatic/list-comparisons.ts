@@ -53,6 +53,7 @@ function present(
   return group.map((one, index) => {
     const { diff, verdict, explanation } = compared[index]!;
     const { n, win, tie, loss } = one;
+    const judge = calibrationOf(one, labelled);
     return {
       workspace: one.workspaceId,
       category: one.category,
@@ -62,7 +63,8 @@ function present(
       consistency: one.consistent / n,
       cost_ratio: ratio(one.candidateCost, one.incumbentCost),
       latency_ratio: ratio(one.candidateMs, one.incumbentMs),
-      judge: calibrationOf(one, labelled),
+      judge,
+      uncalibrated: judge.uncalibrated,
       last_pair_at: new Date(one.lastAt).toISOString(),
     };
   });

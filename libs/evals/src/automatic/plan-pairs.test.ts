@@ -5,7 +5,7 @@ import { type ModelNaming, planPairs } from './plan-pairs.js';
 
 const naming: ModelNaming = {
   canonical: (_, name) => (name === 'nobody' ? null : name === 'bare' ? 'fake/bare' : name),
-  defaultOf: (_, route) => (route === 'smart' ? 'fake/strong' : null),
+  defaultsUnder: (_, route) => (route === 'smart' ? ['fake/strong'] : []),
 };
 const terms = (more: Partial<ComparisonTerms> = {}): ComparisonTerms => ({
   ...{ sampleRate: 1, judge: 'fake/judge', candidates: ['fake/cheap'], dailyLimit: null },

@@ -31,8 +31,8 @@ export interface NewPair {
 export interface ModelNaming {
   /** `provider/model` of a configured name, the name itself where it is a route; null: nothing. */
   canonical(workspaceId: string, name: string): string | null;
-  /** The default of an auto route; null: the route is none. */
-  defaultOf(workspaceId: string, routeId: string): string | null;
+  /** The defaults of the auto routes that a route is or leads to. */
+  defaultsUnder(workspaceId: string, routeId: string): readonly string[];
 }
 
 /**
@@ -50,12 +50,10 @@ export function planPairs(
   const { workspaceId } = request;
   const incumbent = servedBy(request);
   const judge = naming.canonical(workspaceId, terms.judge);
-  const fallback = naming.defaultOf(workspaceId, request.route);
-  const names = [
-    ...terms.candidates.map((name) => naming.canonical(workspaceId, name)),
-    ...(fallback === null ? [] : [naming.canonical(workspaceId, fallback)]),
-  ];
-  const candidates = new Set(names.filter((name) => name !== null && name !== incumbent));
+  const names = [...terms.candidates, ...naming.defaultsUnder(workspaceId, request.route)];
+  const candidates = new Set(names.map((name) => naming.canonical(workspaceId, name)));
+  candidates.delete(null);
+  candidates.delete(incumbent);
   // A judge prefers its own answers (evals.md, "Self-preference"): it does not judge itself.
   if (judge !== null) candidates.delete(judge);
   return [...candidates].map((candidate) => ({

@@ -13,7 +13,10 @@ export interface Work {
 
 export interface WorkStore {
   /** How far a workspace has been read, in milliseconds; begins at `startAt` when it is new. */
-  readCursor(workspaceId: string, startAt: number): Promise<number>;
+  readCursor(
+    workspaceId: string,
+    startAt: number,
+  ): Promise<{ readUntil: number; startedAt: number }>;
   /** Keeps new work and the place reached, both or neither; what was known already is left out. */
   addWork(workspaceId: string, work: Work, readUntil: number): Promise<Work>;
   /** Work that should have been done by now: its job was lost, or never asked for. */
@@ -51,11 +54,20 @@ const FAR_EVERY_MS = 30_000;
 const OVERDUE_MS = 20_000;
 const OVERDUE_AT_ONCE = 500;
 
+/** What a worker has looked at lately; only to spare looking again, never needed. */
+interface Memory {
+  /** Under which terms: others begin anew. */
+  terms: string;
+  /** Requests by id, with when they arrived. */
+  seen: Map<string, number>;
+}
+
 /**
  * Finds the requests that are to be judged, by reading what newly reached the span store: the request
  * path does nothing for it. Whatever dies meanwhile, every request is looked at, and twice does no harm.
  */
 export function createSampler(parts: SamplingParts): () => Promise<void> {
+  const memories = new Map<string, Memory>();
   let lookedFarAt = Number.NEGATIVE_INFINITY;
   return async () => {
     const now = parts.now();
@@ -67,7 +79,9 @@ export function createSampler(parts: SamplingParts): () => Promise<void> {
       const isWanted = own.some(({ enabled }) => enabled) || comparisonTerms(workspace) !== null;
       if (!isWanted || workspace.zdr) continue;
       active.push(workspace.id);
-      await sampleWorkspace(parts, workspace, own, looksFar ? LOOK_FAR_BACK_MS : LOOK_BACK_MS);
+      const memory = memoryOf(memories, workspace, own);
+      const lookBackMs = looksFar ? LOOK_FAR_BACK_MS : LOOK_BACK_MS;
+      await sampleWorkspace(parts, workspace, own, { memory, lookBackMs });
     }
     if (!looksFar) return;
     lookedFarAt = now;
@@ -80,31 +94,57 @@ export function createSampler(parts: SamplingParts): () => Promise<void> {
   };
 }
 
+/** Under new terms all is looked at again: a row may have been read a moment before they held. */
+function memoryOf(
+  memories: Map<string, Memory>,
+  { id, evals }: WorkspaceRow,
+  evaluators: readonly EvaluatorTerms[],
+): Memory {
+  const terms = JSON.stringify([evals, evaluators], (_, value) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  const known = memories.get(id);
+  if (known?.terms === terms) return known;
+  const memory = { terms, seen: new Map<string, number>() };
+  memories.set(id, memory);
+  return memory;
+}
+
 async function sampleWorkspace(
   parts: SamplingParts,
   workspace: WorkspaceRow,
   evaluators: readonly EvaluatorTerms[],
-  lookBackMs: number,
+  { memory: { seen }, lookBackMs }: { memory: Memory; lookBackMs: number },
 ): Promise<void> {
   const { source, store, requestJobs } = parts;
   const startAt = Math.min(parts.now() - LOOK_BACK_MS, ...evaluators.map((one) => one.createdAt));
-  let readUntil = await store.readCursor(workspace.id, startAt);
-  let place: ArrivalPlace = { arrivedAt: readUntil - lookBackMs, id: '' };
+  const cursor = await store.readCursor(workspace.id, startAt);
+  let { readUntil } = cursor;
+  let place: ArrivalPlace = {
+    arrivedAt: Math.max(cursor.startedAt, readUntil - lookBackMs),
+    id: '',
+  };
   const share = shareOf(workspace, evaluators);
   for (;;) {
     const requests = await source.readArrived(workspace.id, place, share, PAGE);
     const last = requests.at(-1);
-    if (!last) return;
+    if (!last) break;
     readUntil = Math.max(readUntil, last.arrivedAt);
-    const work = planWork(parts, workspace, evaluators, requests);
-    const added = await store.addWork(workspace.id, work, readUntil);
-    await requestJobs({
-      runs: added.runs.map(({ id, dueAt }) => ({ id, delayMs: Math.max(0, dueAt - parts.now()) })),
-      pairs: added.pairs,
-    });
-    if (requests.length < PAGE) return;
+    const fresh = requests.filter(({ id }) => !seen.has(id));
+    if (fresh.length > 0) {
+      const work = planWork(parts, workspace, evaluators, fresh);
+      const added = await store.addWork(workspace.id, work, readUntil);
+      const delayOf = (dueAt: number): number => Math.max(0, dueAt - parts.now());
+      await requestJobs({
+        runs: added.runs.map(({ id, dueAt }) => ({ id, delayMs: delayOf(dueAt) })),
+        pairs: added.pairs,
+      });
+      for (const { id, arrivedAt } of fresh) seen.set(id, arrivedAt);
+    }
+    if (requests.length < PAGE) break;
     place = { arrivedAt: last.arrivedAt, id: last.id };
   }
+  for (const [id, arrivedAt] of seen) if (arrivedAt < readUntil - LOOK_FAR_BACK_MS) seen.delete(id);
 }
 
 /** The largest sample that anybody wants of the requests' ids. */

@@ -31,6 +31,11 @@ export class LimitReached extends Error {
   override name = 'LimitReached';
 }
 
+/** The process ends before the task does; it goes on elsewhere as if nothing had been. */
+export class WorkerClosing extends Error {
+  override name = 'WorkerClosing';
+}
+
 /** A call that failed; `retry` says whether asking again may help. */
 export class EvalCallFailed extends Error {
   override name = 'EvalCallFailed';

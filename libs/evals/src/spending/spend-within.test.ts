@@ -26,6 +26,7 @@ function openTask(grants: Grant[], leaves: boolean[], status = 200) {
           return Promise.resolve(answer(status, '{"error":{"code":"c","message":"m"}}'));
         },
         now: () => 0,
+        isClosing: () => false,
       },
       'acme',
       { budgetId: 'b', taskId: 'pair_1', dailyLimit: 100n },

@@ -6,6 +6,7 @@ import {
   EvalCallFailed,
   LimitReached,
   type MakeEvalCall,
+  WorkerClosing,
 } from './eval-call.js';
 
 /** A call of a task: what to ask, under the name of the step. */
@@ -18,6 +19,8 @@ export interface SpendingParts {
   spending: SpendingStore;
   makeCall: MakeEvalCall;
   now(): number;
+  /** Whether the process is about to end: no further call is begun. */
+  isClosing(): boolean;
 }
 
 const WAIT_MS = 250;
@@ -29,7 +32,7 @@ const LONGEST_WAIT_MS = 60_000;
  *   provider refused; Error when others held the rest of the limit for too long: try again later
  */
 export async function spendWithin<Result>(
-  { spending, makeCall, now }: SpendingParts,
+  { spending, makeCall, now, isClosing }: SpendingParts,
   workspaceId: string,
   allowance: Allowance,
   work: (call: StepCall) => Promise<Result>,
@@ -39,6 +42,7 @@ export async function spendWithin<Result>(
   try {
     return await work(async (step, call) => {
       if (!hasRoom) throw new LimitReached(limitMessage);
+      if (isClosing()) throw new WorkerClosing('the worker is closing; another goes on');
       const idempotencyKey = `wb:eval:${allowance.taskId}:${step}`;
       const answer = await makeCall({ ...call, workspaceId, idempotencyKey });
       if (answer.cost !== null) hasRoom = await spending.post(allowance, step, answer.cost, now());

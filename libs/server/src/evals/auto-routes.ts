@@ -33,10 +33,9 @@ export function createNaming(inForce: () => InForce | null): ModelNaming {
       const route = resolve(workspaceId, name);
       return route && canonicalName(route);
     },
-    defaultOf(workspaceId, routeId) {
+    defaultsUnder(workspaceId, routeId) {
       const route = routeId === '' ? null : resolve(workspaceId, routeId);
-      if (route?.strategy !== 'auto') return null;
-      return route.targets[route.defaultTarget]?.name ?? null;
+      return route ? defaultsUnder(route) : [];
     },
   };
 }
@@ -97,6 +96,14 @@ const canonicalName = (route: RouteEntry): string | null =>
   route.id ?? targetsUnder(route.targets)[0]?.target.id ?? null;
 
 const isTarget = (leadsTo: RouteOption['leadsTo']): leadsTo is RoutedTarget => 'target' in leadsTo;
+
+/** Of a route and of those it leads to: a category route may have auto routes as its branches. */
+function defaultsUnder(route: RouteEntry): string[] {
+  const own = route.strategy === 'auto' ? route.targets[route.defaultTarget]?.name : undefined;
+  const inner = route.targets.flatMap(({ leadsTo }) => (isTarget(leadsTo) ? [] : [leadsTo]));
+  const below = [...inner, ...route.branches.values()].flatMap(defaultsUnder);
+  return own === undefined ? below : [own, ...below];
+}
 
 /** Every target that the options can reach; the configuration has no loops. */
 const targetsUnder = (options: readonly RouteOption[]): RoutedTarget[] =>

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ComparisonsController } from './comparisons.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { EVALS_DEPENDENCIES, type EvalsDependencies } from './evals-dependencies.js';
+import { LabelsController } from './labels.controller.js';
 import { QualityController } from './quality.controller.js';
 
 /** What the eval loop found out, over the admin API. */
@@ -10,7 +11,12 @@ export class EvalsModule {
   static register(dependencies: EvalsDependencies): DynamicModule {
     return {
       module: EvalsModule,
-      controllers: [ComparisonsController, DecisionsController, QualityController],
+      controllers: [
+        ComparisonsController,
+        DecisionsController,
+        LabelsController,
+        QualityController,
+      ],
       providers: [{ provide: EVALS_DEPENDENCIES, useValue: dependencies }],
     };
   }

@@ -110,14 +110,14 @@ export function openEvalQueries(parts: EvalLoopParts): EvalQueries {
 
 /** The loop's jobs, for a worker: its model calls go through this process's own data plane. */
 export function openEvalJobs(
-  parts: EvalLoopParts & { dataPlane: OpenedDataPlane },
+  parts: EvalLoopParts & { dataPlane: OpenedDataPlane; isClosing: () => boolean },
   queues: JobQueues,
 ): EvalJobs {
   const stores = openStores(parts);
   const { store, tables, now, spending, source } = stores;
   const snapshot = () => parts.snapshots.current;
   const makeCall = createEvalCalls(parts.dataPlane.gateway, snapshot);
-  const shared = { makeCall, spending, source, now };
+  const shared = { makeCall, spending, source, now, isClosing: parts.isClosing };
   const readEvaluators = async (where: { id?: string } = {}) => {
     const rows = await store.read(({ evaluators }) => evaluators.matching('every', where));
     return rows.map(stores.termsOfEvaluator);

@@ -19,6 +19,7 @@ import { JobsModule } from './jobs.module.js';
 const done = (): Promise<void> => Promise.resolve();
 const others: Partial<JobHandlers> = {
   ...{ 'purge-console-sessions': done, 'purge-idempotency-keys': done },
+  'purge-evaluations': done,
   ...{ 'sample-requests': done, 'decide-routes': done, 'run-evaluator': done },
 };
 

@@ -39,6 +39,7 @@ beforeEach(async () => {
       runs += 1;
     },
     'purge-idempotency-keys': async () => undefined,
+    'purge-evaluations': async () => undefined,
     'sample-requests': async () => undefined,
     'decide-routes': async () => undefined,
     'run-evaluator': async () => undefined,

@@ -5,7 +5,7 @@ import { guardStore } from '../guard-store.js';
 const READ_CURSOR = `
 INSERT INTO eval_cursors (workspace_id, read_until, started_at) VALUES ($1, $2, $2)
 ON CONFLICT (workspace_id) DO UPDATE SET workspace_id = excluded.workspace_id
-RETURNING read_until`;
+RETURNING read_until AS "readUntil", started_at AS "startedAt"`;
 
 const MOVE_CURSOR = `
 UPDATE eval_cursors SET read_until = greatest(read_until, $2) WHERE workspace_id = $1`;
@@ -46,9 +46,12 @@ export function createWorkStore(dataSource: DataSource): WorkStore {
   return {
     async readCursor(workspaceId, startAt) {
       const [row] = await guardStore(() =>
-        dataSource.query<{ read_until: string }[]>(READ_CURSOR, [workspaceId, Math.trunc(startAt)]),
+        dataSource.query<{ readUntil: string; startedAt: string }[]>(READ_CURSOR, [
+          workspaceId,
+          Math.trunc(startAt),
+        ]),
       );
-      return Number(row!.read_until);
+      return { readUntil: Number(row!.readUntil), startedAt: Number(row!.startedAt) };
     },
     addWork: (workspaceId, work, readUntil) =>
       guardStore(() =>
