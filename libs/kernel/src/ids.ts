@@ -41,6 +41,15 @@ export function newId(prefix: string, now: number = Date.now()): string {
   return `${prefix}_${time}${random}`;
 }
 
+/** When an id of {@link newId} was made, in milliseconds since the epoch; null: it is none. */
+export function createdAtOf(id: string): number | null {
+  const digits = /^[a-z]+_([0-9a-hjkmnp-tv-z]{10})[0-9a-hjkmnp-tv-z]{16}$/.exec(id)?.[1];
+  if (digits === undefined) return null;
+  let time = 0;
+  for (const digit of digits) time = time * 32 + ALPHABET.indexOf(digit);
+  return time;
+}
+
 /** Four base-32 digits of a 20-bit number. */
 function base32Of(bits: number): string {
   return (

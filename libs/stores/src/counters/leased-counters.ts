@@ -17,7 +17,9 @@ import { SweptMap } from '@weighbridge/gateway/limits/swept-map';
 import type { Clock } from '@weighbridge/kernel/clock';
 import type { LimitAuthority, LimitDraw, LimitGrant } from './limit-authority.js';
 import { type AdmissionKeeper, LeasedAdmission, mergeStanding } from './leased-admission.js';
+import type { LeasedCountersOptions } from './leased-counters-options.js';
 import { LimitLink } from './limit-link.js';
+import { shareOf } from './share-of-limits.js';
 import { SubjectLease, type Waiter } from './subject-lease.js';
 
 /** How often slots that nobody needs are given back, and every so many times rates too. */
@@ -25,18 +27,6 @@ const GIVE_BACK_MS = 50;
 const RATES_EVERY = 20;
 /** A slot that was just released elsewhere is on its way back for so long. */
 const SLOT_ON_ITS_WAY_MS = 25;
-
-export interface LeasedCountersOptions {
-  authority: LimitAuthority;
-  /** This process; another one after every start. */
-  node: string;
-  clock: Pick<Clock, 'monotonic'>;
-  /** Length of a rate's window and precision with which it is forgotten: the authority's. */
-  window: { spanMs: number; bucketMs: number };
-  /** How many nodes to presume until the authority was heard once. */
-  presumedNodes?: number;
-  log(line: string): void;
-}
 
 /** Counts limits for all nodes that share an authority. */
 export interface LeasedCounters extends Counters {
@@ -298,14 +288,4 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
       else if (!lease.holdsAnything) this.#holding.delete(lease);
     }
   }
-}
-
-/** A node's part of limits that nobody counts for all. */
-function shareOf({ rpm, tpm, max_parallel }: Limits, nodes: number): Limits {
-  const share = (limit: number) => Math.max(1, Math.floor(limit / nodes));
-  return {
-    ...(rpm !== undefined && { rpm: share(rpm) }),
-    ...(tpm !== undefined && { tpm: share(tpm) }),
-    ...(max_parallel !== undefined && { max_parallel: share(max_parallel) }),
-  };
 }

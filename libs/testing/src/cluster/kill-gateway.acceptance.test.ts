@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import { readAllRequests } from '../acceptance/ask-product.js';
-import { CALLER_KEY, describeVendor } from '../acceptance/describe-vendor.js';
+import { CALLER_KEY } from '../acceptance/describe-vendor.js';
 import { readSetting } from '../acceptance/inherited-environment.js';
 import { type MarkedLoad, sendMarkedRequests } from '../acceptance/send-marked-requests.js';
 import type { Product } from '../acceptance/start-product.js';
 import { waitUntil } from '../acceptance/wait-until.js';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { describeWithRedis } from './has-redis.js';
-import { type Cluster, startCluster } from './start-cluster.js';
+import { type ClusterStand, useCluster } from './use-cluster.js';
 
 jest.setTimeout(300_000);
 
@@ -18,39 +17,20 @@ const LOAD_MS = readSetting('WB_CLUSTER_LOAD_MS', 2_000);
 /** 100 output tokens at $1,000 per million, in nano-USD. */
 const CALL_COST = 100_000_000n;
 
-let vendor: FakeVendor;
-let cluster: Cluster;
+let stand: ClusterStand;
 
 describeWithRedis('(needs Redis) one of two gateways', () => {
-  beforeAll(async () => {
-    vendor = await startFakeVendor();
-    vendor.script('*', () => ({
+  stand = useCluster();
+  beforeAll(() => {
+    stand.vendor.script('*', () => ({
       usage: { input: 9, output: 100 },
       delayMs: Math.random() * 100,
       wordMs: Math.random() * 40,
     }));
-    cluster = await startCluster({
-      gateways: 2,
-      config: {
-        version: 1,
-        providers: [describeVendor(vendor, ['chat'])],
-        workspaces: [
-          {
-            id: 'acme',
-            budget: { limit: '100000.00', period: 'total' },
-            keys: [{ name: 'callers', key: CALLER_KEY }],
-          },
-        ],
-      },
-    });
-  });
-  afterAll(async () => {
-    await cluster?.remove();
-    await vendor?.close();
   });
 
   test('killed under load fails its own requests alone, and every call is charged', async () => {
-    const [survivor, victim] = cluster.gateways as [Product, Product];
+    const [survivor, victim] = stand.cluster.gateways as [Product, Product];
     let alive: Product | undefined = victim;
     const loads = [loadOf(() => survivor), loadOf(() => alive)] as const;
     await sleep(LOAD_MS);
@@ -63,15 +43,15 @@ describeWithRedis('(needs Redis) one of two gateways', () => {
     expect(kept!.finished.size).toBeGreaterThan(CLIENTS * 2);
 
     // Its journal outlived it: the next process on the same data directory settles what it left.
-    cluster.gateways[1] = await cluster.startGateway({ dataDir: victim.dataDir });
+    stand.cluster.gateways[1] = await stand.cluster.startGateway({ dataDir: victim.dataDir });
     const finished = new Set([...kept!.finished, ...cut!.finished]);
-    const called = new Set(vendor.calls.map(({ body }) => markOf(body)));
+    const called = new Set(stand.vendor.calls.map(({ body }) => markOf(body)));
     await waitUntil('the books to agree', () => booksAgree(finished, called), 30_000);
   });
 
   test('told to stop under load fails none, and leaves nothing unshipped', async () => {
-    const [survivor, leaver] = cluster.gateways as [Product, Product];
-    vendor.calls.length = 0;
+    const [survivor, leaver] = stand.cluster.gateways as [Product, Product];
+    stand.vendor.calls.length = 0;
     let serving: readonly Product[] = [survivor, leaver];
     let turn = 0;
     const load = loadOf(() => serving[turn++ % serving.length]);
@@ -80,7 +60,7 @@ describeWithRedis('(needs Redis) one of two gateways', () => {
     const code = await leaver.stop();
     await load.stop();
     expect([code, [...load.record.unfinished]]).toEqual([0, []]);
-    const called = new Set(vendor.calls.map(({ body }) => markOf(body)));
+    const called = new Set(stand.vendor.calls.map(({ body }) => markOf(body)));
     await waitUntil('the books to agree', () => booksAgree(load.record.finished, called), 15_000);
   });
 });
@@ -97,14 +77,14 @@ async function booksAgree(
   finished: ReadonlySet<string>,
   called: ReadonlySet<string>,
 ): Promise<boolean> {
-  const rows = await readAllRequests(cluster.control, 'acme');
+  const rows = await readAllRequests(stand.cluster.control, 'acme');
   const idByMark = new Map(rows.map(({ id, user }) => [user, id]));
-  const ledger = await cluster.postgres.sql<{ request_id: string; cost: string }>(
+  const ledger = await stand.cluster.postgres.sql<{ request_id: string; cost: string }>(
     'SELECT request_id, sum(cost)::text AS cost FROM ledger GROUP BY request_id',
   );
   const costs = new Map(ledger.map(({ request_id, cost }) => [request_id, BigInt(cost)]));
   const costOf = (mark: string) => costs.get(idByMark.get(mark) ?? '') ?? 0n;
-  const [{ spent, leased } = { spent: '', leased: '' }] = await cluster.postgres.sql<{
+  const [{ spent, leased } = { spent: '', leased: '' }] = await stand.cluster.postgres.sql<{
     spent: string;
     leased: string;
   }>('SELECT sum(spent)::text AS spent, sum(leased)::text AS leased FROM budget_windows');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import {
   type Answer,
@@ -7,12 +7,11 @@ import {
   readAllRequests,
   readBudgets,
 } from '../acceptance/ask-product.js';
-import { CALLER_KEY, describeVendor } from '../acceptance/describe-vendor.js';
+import { CALLER_KEY } from '../acceptance/describe-vendor.js';
 import type { Product } from '../acceptance/start-product.js';
 import { waitUntil } from '../acceptance/wait-until.js';
-import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { describeWithRedis } from './has-redis.js';
-import { type Cluster, startCluster } from './start-cluster.js';
+import { type ClusterStand, useCluster } from './use-cluster.js';
 
 jest.setTimeout(300_000);
 
@@ -21,34 +20,13 @@ const RPM = 600;
 const SLICE = RPM / 20;
 const REVOKED_WITHIN_MS = 1_000;
 
-let vendor: FakeVendor;
-let cluster: Cluster;
+let stand: ClusterStand;
 
 describeWithRedis('(needs Redis) two gateways', () => {
-  beforeAll(async () => {
-    vendor = await startFakeVendor();
-    cluster = await startCluster({
-      gateways: 2,
-      config: {
-        version: 1,
-        providers: [describeVendor(vendor, ['chat'])],
-        workspaces: [
-          {
-            id: 'acme',
-            budget: { limit: '100000.00', period: 'total' },
-            keys: [{ name: 'known', key: CALLER_KEY }],
-          },
-        ],
-      },
-    });
-  });
-  afterAll(async () => {
-    await cluster?.remove();
-    await vendor?.close();
-  });
+  stand = useCluster();
   beforeEach(() => {
-    vendor.reset();
-    vendor.script('chat', { usage: { input: 9, output: 100 }, delayMs: 20 });
+    stand.vendor.reset();
+    stand.vendor.script('chat', { usage: { input: 9, output: 100 }, delayMs: 20 });
   });
 
   test('a new key works at once at both, and for 100 requests of $0.10 its $1 pays exactly 10', async () => {
@@ -57,9 +35,9 @@ describeWithRedis('(needs Redis) two gateways', () => {
       Array.from({ length: 100 }, (_, index) => complete(gateway(index), key.token)),
     );
     expect([count(answers, 200), count(answers, 402)]).toEqual([10, 90]);
-    expect(vendor.calls).toHaveLength(10);
+    expect(stand.vendor.calls).toHaveLength(10);
     await waitUntil('the budget to show the whole spend', async () => {
-      const budgets = await readBudgets(cluster.control, 'acme');
+      const budgets = await readBudgets(stand.cluster.control, 'acme');
       const own = budgets.find((budget) => budget.scope_id === key.id);
       return own && Number(own.spent) === 1 && Number(own.reserved) === 0;
     });
@@ -67,13 +45,13 @@ describeWithRedis('(needs Redis) two gateways', () => {
 
   test('share a limit of 600 a minute, give or take one slice', async () => {
     const key = await createKey({ limits: { rpm: RPM } });
-    const admitted = await sendThrough(cluster.gateways, key.token, RPM + 100);
+    const admitted = await sendThrough(stand.cluster.gateways, key.token, RPM + 100);
     expect(admitted).toBeLessThanOrEqual(RPM);
     expect(admitted).toBeGreaterThanOrEqual(RPM - SLICE);
   });
 
   test('share parallel slots exactly', async () => {
-    vendor.script('chat', { usage: { input: 9, output: 1 }, delayMs: 500 });
+    stand.vendor.script('chat', { usage: { input: 9, output: 1 }, delayMs: 500 });
     const key = await createKey({ limits: { max_parallel: 10 } });
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) => complete(gateway(index), key.token)),
@@ -84,7 +62,7 @@ describeWithRedis('(needs Redis) two gateways', () => {
   test('a flush of Redis gives nobody more than a slice, and locks nobody out', async () => {
     const key = await createKey({ limits: { rpm: 100 } });
     const before = await sendThrough([gateway(0)], key.token, 80);
-    const admin = new Redis(cluster.redis.url);
+    const admin = new Redis(stand.cluster.redis.url);
     await admin.flushall();
     admin.disconnect();
     const after = await sendThrough([gateway(1)], key.token, 60);
@@ -93,13 +71,22 @@ describeWithRedis('(needs Redis) two gateways', () => {
     expect(after).toBeLessThanOrEqual(25);
   });
 
+  test('one takes feedback on what the other has just answered', async () => {
+    const { headers } = await complete(gateway(0), CALLER_KEY);
+    const scored = await ask(gateway(1), '/v1/scores', {
+      token: CALLER_KEY,
+      body: { request_id: headers.get('x-wb-request-id'), name: 'thumbs', value: 1 },
+    });
+    expect(scored.status).toBe(201);
+  });
+
   test('revoke a key within a second', async () => {
     await expectRevoked();
   });
 
   test('without Redis serve on, each its share, and still revoke within a second', async () => {
     const key = await createKey({ limits: { rpm: 100 } });
-    await cluster.redis.stop();
+    await stand.cluster.redis.stop();
     try {
       const answers = await Promise.all(
         Array.from({ length: 120 }, (_, index) => complete(gateway(index), key.token)),
@@ -107,7 +94,7 @@ describeWithRedis('(needs Redis) two gateways', () => {
       expect([count(answers, 200), count(answers, 429)]).toEqual([100, 20]);
       await expectRevoked();
     } finally {
-      await cluster.redis.start();
+      await stand.cluster.redis.start();
     }
     const again = await createKey({ limits: { rpm: 50 } });
     await waitUntil('the gateways to count together', async () => {
@@ -115,14 +102,14 @@ describeWithRedis('(needs Redis) two gateways', () => {
       return ready.status === 200;
     });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(await sendThrough(cluster.gateways, again.token, 80)).toBe(50);
+    expect(await sendThrough(stand.cluster.gateways, again.token, 80)).toBe(50);
   });
 
   test('without Postgres serve known keys, refuse writes, and lose nothing', async () => {
     expect((await complete(gateway(0), CALLER_KEY)).status).toBe(200);
     expect((await complete(gateway(1), CALLER_KEY)).status).toBe(200);
-    const before = (await readAllRequests(cluster.control, 'acme')).length;
-    await cluster.postgres.close();
+    const before = (await readAllRequests(stand.cluster.control, 'acme')).length;
+    await stand.cluster.postgres.close();
     const statuses: number[] = [];
     try {
       for (let index = 0; index < 20; index++) {
@@ -130,18 +117,18 @@ describeWithRedis('(needs Redis) two gateways', () => {
         statuses.push(answer.status);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
-      const refused = await askAdmin(cluster.control, '/keys', {
+      const refused = await askAdmin(stand.cluster.control, '/keys', {
         body: { workspace: 'acme', name: 'while away' },
       });
       expect(refused.status).toBe(503);
     } finally {
-      await cluster.postgres.open();
+      await stand.cluster.postgres.open();
     }
     expect(new Set(statuses)).toEqual(new Set([200]));
     await waitUntil(
       'every request to be logged',
       async () => {
-        const rows = await readAllRequests(cluster.control, 'acme');
+        const rows = await readAllRequests(stand.cluster.control, 'acme');
         const own = rows.filter(({ user }) => user === 'postgres away');
         return own.length === 20 && rows.length >= before + 20;
       },
@@ -155,11 +142,12 @@ describeWithRedis('(needs Redis) two gateways', () => {
   });
 });
 
-const gateway = (index: number): Product => cluster.gateways[index % cluster.gateways.length]!;
+const gateway = (index: number): Product =>
+  stand.cluster.gateways[index % stand.cluster.gateways.length]!;
 
 let keys = 0;
 async function createKey(fields: object): Promise<{ id: string; token: string }> {
-  const { status, json, text } = await askAdmin(cluster.control, '/keys', {
+  const { status, json, text } = await askAdmin(stand.cluster.control, '/keys', {
     body: { workspace: 'acme', name: `key ${++keys}`, ...fields },
   });
   if (status !== 201) throw new Error(`no key: ${status} ${text}`);
@@ -200,15 +188,15 @@ async function sendThrough(
 /** Creates a key, uses it at both gateways, deletes it, and sees both refuse it in time. */
 async function expectRevoked(): Promise<void> {
   const key = await createKey({});
-  for (const product of cluster.gateways)
+  for (const product of stand.cluster.gateways)
     await waitUntil(
       'the key to work',
       async () => (await complete(product, key.token)).status === 200,
     );
-  const { status } = await askAdmin(cluster.control, `/keys/${key.id}`, { method: 'DELETE' });
+  const { status } = await askAdmin(stand.cluster.control, `/keys/${key.id}`, { method: 'DELETE' });
   expect(status).toBeLessThan(300);
   const revokedAt = Date.now();
-  for (const product of cluster.gateways) {
+  for (const product of stand.cluster.gateways) {
     await waitUntil('the key to be refused', async () => {
       const answer = await ask(product, '/v1/key', { token: key.token });
       return answer.status === 401;
