@@ -106,6 +106,7 @@ class ShippingProcess implements Shipping {
     const child = fork(program, [folder], {
       execArgv: ['--max-semi-space-size=32'], // a batch lives longer than Node's 16 MB of young space
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true, // out of reach of a Ctrl-C that is meant for us: it ends when told to
     });
     child.on('message', (report: ShippingReport) => this.#hear(report));
     child.on('exit', () => void this.#startAgain());

@@ -74,7 +74,7 @@ function say(report: ShippingReport): void {
 
 const shippingProcess = new ShippingProcess();
 process.on('message', (order: ShippingOrder) => void shippingProcess.obey(order));
-// Whoever writes the journal says when to end; a Ctrl-C reaches this process too.
+// Whoever writes the journal says when to end, whatever signal reaches the whole group.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));
