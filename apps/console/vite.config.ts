@@ -30,6 +30,9 @@ function compressAssets(): Plugin {
   };
 }
 
+// A build that a test starts inherits its NODE_ENV, and would ship React's development version.
+if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
+
 export default defineConfig({
   define: { VERSION: JSON.stringify(version) },
   // The server puts a nonce of each answer here, which styles written by scripts need.

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EvaluatorView } from '@weighbridge/contracts/evals/evaluator';
 import type { BudgetView } from '@weighbridge/contracts/resources/budget';
 import type { CategoryView } from '@weighbridge/contracts/resources/category';
@@ -28,6 +28,15 @@ interface Resources {
 export type ResourceName = keyof Resources;
 
 const LARGEST_PAGE = 500;
+const POLL_MS = 5000;
+/** What changes without anybody changing it. */
+const MOVING = new Set<ResourceName>(['budgets']);
+/** What a change of one resource changes of another. */
+const ALSO: Partial<Record<ResourceName, ResourceName>> = {
+  keys: 'budgets',
+  teams: 'budgets',
+  workspaces: 'budgets',
+};
 
 /**
  * All resources have the same five routes; the generated types know each by its own path. One of them
@@ -58,6 +67,7 @@ export const useRows = <Name extends ResourceName>(name: Name, workspace: string
     queryKey: [name, workspace],
     queryFn: () => readAll(name, workspace),
     staleTime: 10_000,
+    refetchInterval: MOVING.has(name) ? POLL_MS : false,
   });
 
 /** A new row, or a change of the row `id`: an absent field stays, null clears it. */
@@ -76,7 +86,7 @@ export function useSave(name: ResourceName, workspace: string) {
         ? dataOf(api.POST(listPath(name), { params: { query }, body: body as { name: string } }))
         : dataOf(api.PATCH(onePath(name), { params: { path: { id }, query }, body }));
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: [name] }),
+    onSuccess: () => readAgain(cache, name),
   });
 }
 
@@ -85,8 +95,15 @@ export function useRemove(name: ResourceName, workspace: string) {
   return useMutation({
     mutationFn: (id: string) =>
       dataOf(api.DELETE(onePath(name), { params: { path: { id }, query: { workspace } } })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: [name] }),
+    onSuccess: () => readAgain(cache, name),
   });
+}
+
+function readAgain(cache: QueryClient, name: ResourceName): Promise<unknown> {
+  return Promise.all([
+    cache.invalidateQueries({ queryKey: [name] }),
+    cache.invalidateQueries({ queryKey: [ALSO[name] ?? name] }),
+  ]);
 }
 
 /** What making or rotating a key answers with. */

@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { OverviewPage } from '../features/overview/overview-page.js';
-import { RequestsPage } from '../features/requests/requests-page.js';
 import { SessionGate } from '../features/session/session-gate.js';
 import { NotFoundPage } from './not-found-page.js';
 import { PageProblem } from './page-problem.js';
@@ -15,7 +14,9 @@ const later = (path: string, load: () => Promise<ComponentType>): RouteObject =>
 
 const pages: RouteObject[] = [
   { path: '/', element: <OverviewPage /> },
-  { path: '/requests', element: <RequestsPage /> },
+  later('/requests', () =>
+    import('../features/requests/requests-page.js').then((page) => page.RequestsPage),
+  ),
   later('/requests/:id', () =>
     import('../features/requests/detail/request-page.js').then((page) => page.RequestPage),
   ),

@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import CodeMirror, { EditorView } from '@uiw/react-codemirror';
 import { useMemo } from 'react';
 import { styleNonce } from '../app/style-nonce.js';
+import classes from './code-editor.module.css';
 
 interface Props {
   label: string;
@@ -26,6 +27,7 @@ export function CodeEditor({ label, text, onChange }: Props) {
   );
   return (
     <CodeMirror
+      className={classes.editor}
       value={text}
       theme={scheme}
       extensions={extensions}

@@ -31,6 +31,7 @@ test.each([
   [3 * 3_600_000 + 5, '3 h ago'],
   [50 * 3_600_000, '2 d ago'],
   [-61_000, 'in 1 min'],
+  [-4000, 'now'],
 ])('%s milliseconds ago read as %s', (age, text) => {
   expect(formatAge(1e12 - age, 1e12)).toBe(text);
 });

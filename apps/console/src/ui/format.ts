@@ -33,8 +33,12 @@ const AGES = [
   ['s', 1000],
 ] as const;
 
+/** The page's clock moves in steps, so what just happened may seem to lie ahead of it. */
+const CLOCK_STEP_MS = 6000;
+
 /** How long ago, in its largest unit: `12 s ago`, `in 3 d` for what is to come. */
 export function formatAge(moment: number, now: number): string {
+  if (moment > now && moment < now + CLOCK_STEP_MS) return 'now';
   const age = Math.abs(now - moment);
   const unit = AGES.find(([, size]) => age >= size);
   if (!unit) return 'now';

@@ -1,104 +1,257 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ask, askAdmin } from '../acceptance/ask-product.js';
-import { type Product, startProduct } from '../acceptance/start-product.js';
-import type { Browser, Page } from 'playwright-core';
-import { findChromium, openBrowser, type PageLog, watchPage } from './open-browser.js';
+import type { Page } from 'playwright-core';
+import { waitUntil } from '../acceptance/wait-until.js';
+import { findBarriers } from './check-accessibility.js';
+import {
+  type ConsoleStand,
+  fillSignIn,
+  goTo,
+  openConsoleStand,
+  openPage,
+  PASSWORD,
+} from './console-stand.js';
+import { HOSTILE_TEXTS } from './hostile-texts.js';
+import { findChromium } from './open-browser.js';
 
-const EMAIL = 'reader@localhost';
-const PASSWORD = 'a password for the browser test';
+const OWNER = 'owner@localhost';
+const VIEWER = 'viewer@localhost';
+const MODEL = 'sandbox/swift-mini';
 const FIRST_LOAD_BYTES = 300_000;
 const START_MS = 250_000;
-const TEST_MS = 30_000;
+const TEST_MS = 60_000;
+const PAGES = [
+  ...['/', '/requests', '/routing', '/routing/smart', '/evals', '/evals?tab=quality'],
+  ...['/evals?tab=evaluators', '/keys', '/providers', '/members', '/settings', '/nowhere'],
+];
 
 const chromium = await findChromium(process.env.PATH ?? '');
 const describeInBrowser = chromium ? describe : describe.skip;
 
 describeInBrowser('(needs Chromium) the console in a browser', () => {
-  let product: Product;
-  let browser: Browser;
+  let stand: ConsoleStand;
   let page: Page;
-  let log: PageLog;
   let key: string;
 
   beforeAll(async () => {
-    product = await startProduct();
-    const user = { email: EMAIL, password: PASSWORD, name: 'Reader', instance_owner: true };
-    expect(await askAdmin(product, '/users', { body: user })).toMatchObject({ status: 201 });
-    const made = await askAdmin(product, '/keys', { body: { workspace: 'default', name: 'e2e' } });
-    key = String(made.json.key);
-    browser = await openBrowser(chromium!);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    log = await watchPage(page, product.url);
+    stand = await openConsoleStand(chromium!);
+    page = stand.page;
+    const user = { password: PASSWORD, name: 'Reader' };
+    await stand.admin('/users', { ...user, email: OWNER, instance_owner: true });
+    await stand.admin('/users', { ...user, email: VIEWER });
+    await stand.admin('/members', { user: VIEWER, role: 'viewer', workspace: 'default' });
+    const targets = [{ model: MODEL }];
+    await stand.admin('/routes', { id: 'chat', workspace: 'default', targets });
+    await stand.admin('/routes', {
+      ...{ id: 'smart', workspace: 'default', strategy: 'auto' },
+      targets: [{ model: 'sandbox/sage' }, { model: MODEL }],
+    });
   }, START_MS);
 
-  afterAll(async () => {
-    await browser?.close();
-    await product?.remove();
-  });
-
-  const say = (content: string, headers: Record<string, string> = {}) =>
-    ask(product, '/v1/chat/completions', {
-      token: key,
-      headers,
-      body: { model: 'sandbox/swift-mini', messages: [{ role: 'user', content }] },
-    });
+  afterAll(() => stand?.close());
 
   test(
-    'a wrong password says so, the right one opens the empty list with a command to paste',
+    'the first run leads from the sign-in over a new key to the first completion',
     async () => {
-      await page.goto(`${product.url}/`);
-      await page.getByLabel('Email').fill(EMAIL);
-      await page.locator('input[name=password]').fill('wrong');
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.goto(stand.product.url);
+      await fillSignIn(page, OWNER, 'wrong');
       await page.getByRole('alert').waitFor();
+      await fillSignIn(page, OWNER, PASSWORD);
+      await page.getByRole('heading', { name: 'No requests yet' }).waitFor();
+      expect(await page.locator('pre').textContent()).toContain(`${stand.product.url}/v1/chat`);
+      expect(stand.log.bytes).toBeLessThan(FIRST_LOAD_BYTES);
 
-      await page.locator('input[name=password]').fill(PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByText('No requests yet').waitFor();
-      expect(await page.locator('pre').textContent()).toContain(`${product.url}/v1/chat`);
-      expect(log.bytes).toBeLessThan(FIRST_LOAD_BYTES);
+      await page.getByRole('link', { name: 'Create a key' }).click();
+      const form = page.getByRole('dialog', { name: 'Create a key' });
+      await form.getByRole('button', { name: 'Create' }).click();
+      await form.getByText('expected string').waitFor();
+      await form.getByLabel('Name').fill('first');
+      await form.getByRole('button', { name: 'Create' }).click();
+      const secret = page.getByRole('dialog', { name: 'Key first' });
+      key = String(await secret.locator('pre').first().textContent());
+      await secret.getByRole('button', { name: 'I have copied it' }).click();
+      await page
+        .getByRole('table', { name: 'Keys' })
+        .getByRole('link', { name: 'first' })
+        .waitFor();
+      expect(await page.content()).not.toContain(key);
+
+      expect((await stand.say(key, MODEL, 'Hello')).status).toBe(200);
+      await goTo(page, 'Overview');
+      await page
+        .getByRole('table', { name: 'Newest requests' })
+        .getByRole('link')
+        .first()
+        .waitFor();
     },
     TEST_MS,
   );
 
   test(
-    'a request arrives in the list by itself and opens with the keyboard',
+    'a request is found by its filter, opened with the keyboard, and tells its decision',
     async () => {
-      const answer = await say('Say <b>hello</b>', { 'x-wb-tags': 'from-e2e' });
-      expect(answer.status).toBe(200);
-      const link = page.getByRole('table').getByRole('link').first();
-      await link.waitFor({ timeout: 10_000 });
-      await link.focus();
+      const headers = { 'x-wb-tags': 'from-e2e' };
+      const answer = await stand.say(key, 'chat', 'Say <b>hello</b>', { headers });
+      await page.goto(`${stand.product.url}/requests`);
+      const facets = page.getByRole('complementary', { name: 'Facets' });
+      await facets.getByRole('button', { name: 'from-e2e' }).click();
+      await page.getByText('tag: from-e2e').waitFor();
+      expect(new URL(page.url()).searchParams.get('tag')).toBe('from-e2e');
+      await page.reload();
+      const rows = page.getByRole('table', { name: 'Requests, newest first' }).getByRole('link');
+      await rows.first().waitFor();
+      expect(await rows.count()).toBe(1);
+
+      await rows.first().focus();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Routing decision' }).waitFor();
-
-      const main = page.getByRole('main');
-      expect(new URL(page.url()).pathname).toBe(
-        `/requests/${answer.headers.get('x-wb-request-id')}`,
+      const id = answer.headers.get('x-wb-request-id');
+      expect(new URL(page.url()).pathname).toBe(`/requests/${id}`);
+      const region = (name: string) => page.getByRole('region', { name });
+      const decision = await region('Routing decision').innerText();
+      expect(decision).toContain('is the route “chat” with the strategy “priority”');
+      expect(decision).toContain('target, to be tried as number 1');
+      expect(await region('Conversation').innerText()).toContain('Say <b>hello</b>');
+      expect(await region('Figures').innerText()).toContain(
+        String(answer.headers.get('x-wb-cost-usd')),
       );
-      const decision = await main.getByRole('region', { name: 'Routing decision' }).innerText();
-      expect(decision).toContain('sandbox/swift-mini');
-      expect(decision).toContain('kept');
-      const conversation = main.getByRole('region', { name: 'Conversation' });
-      expect(await conversation.innerText()).toContain('Say <b>hello</b>');
-      expect(await conversation.locator('b').count()).toBe(0);
-      const figures = await main.getByRole('region', { name: 'Figures' }).innerText();
-      expect(figures).toContain('from-e2e');
-      expect(figures).toContain(String(answer.headers.get('x-wb-cost-usd')));
     },
     TEST_MS,
   );
 
   test(
-    'a filter lives in the address and survives a reload',
+    'a key made with a budget is stopped by it with 402',
     async () => {
-      await page.goto(`${product.url}/?status=error`);
-      await page.getByText('Nothing matches').waitFor();
-      await page.reload();
-      await page.getByText('Nothing matches').waitFor();
-      await page.getByRole('button', { name: 'Clear filters' }).click();
-      await page.getByRole('table').getByRole('link').first().waitFor();
-      expect(new URL(page.url()).searchParams.has('status')).toBe(false);
+      await goTo(page, 'Keys and budgets');
+      await page.getByRole('button', { name: 'Create key' }).click();
+      const form = page.getByRole('dialog', { name: 'Create a key' });
+      await form.getByLabel('Name').fill('poor');
+      await form.getByLabel('Limit').fill('0.000001');
+      await form.getByLabel('Period', { exact: true }).click();
+      await page.getByRole('option', { name: 'day' }).click();
+      await form.getByRole('button', { name: 'Create' }).click();
+      const secret = page.getByRole('dialog', { name: 'Key poor' });
+      const poor = String(await secret.locator('pre').first().textContent());
+      await secret.getByRole('button', { name: 'I have copied it' }).click();
+
+      const refused = await stand.say(poor, MODEL, 'Hello');
+      expect([refused.status, refused.json['error']]).toMatchObject([
+        402,
+        { code: 'budget_exceeded' },
+      ]);
+      const budget = page
+        .getByRole('table', { name: 'Budgets' })
+        .getByRole('row', { name: 'poor' });
+      await budget.getByRole('button', { name: 'Burn-down' }).click();
+      await page.getByRole('img', { name: 'Remaining budget over the window' }).waitFor();
+    },
+    TEST_MS,
+  );
+
+  test(
+    'an edited route is followed by the next request',
+    async () => {
+      expect((await stand.say(key, 'chat', 'Hello')).headers.get('x-wb-model')).toBe('swift-mini');
+      await page.goto(`${stand.product.url}/routing/chat`);
+      await page.getByRole('button', { name: 'Edit' }).click();
+      const form = page.getByRole('dialog', { name: 'Route chat' });
+      await form.getByLabel('Model').fill('sandbox/steady');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.waitFor({ state: 'detached' });
+      await page.getByRole('table', { name: 'Targets' }).getByText('sandbox/steady').waitFor();
+      expect((await stand.say(key, 'chat', 'Hello')).headers.get('x-wb-model')).toBe('steady');
+      await page.getByRole('button', { name: 'Show the plan' }).click();
+      const plan = page.getByRole('status', { name: 'Plan' });
+      await plan.getByRole('cell', { name: 'sandbox/steady' }).waitFor();
+    },
+    TEST_MS,
+  );
+
+  test(
+    'an auto route is frozen and says so',
+    async () => {
+      await page.goto(`${stand.product.url}/routing/smart`);
+      await page.getByRole('button', { name: 'Freeze' }).click();
+      const question = page.getByRole('dialog', { name: 'Freeze' });
+      await question.getByRole('button', { name: 'Freeze' }).click();
+      await page.getByRole('status').getByText('Nothing moves until').waitFor();
+      const { data } = await stand.admin('/routing/decisions?workspace=default&route=smart');
+      expect(data).toMatchObject([{ route: 'smart', frozen: true }]);
+    },
+    TEST_MS,
+  );
+
+  test(
+    'what callers and people write stays text on every page',
+    async () => {
+      const [script, image] = HOSTILE_TEXTS;
+      const ids: string[] = [];
+      for (const text of HOSTILE_TEXTS) {
+        const hostile = await stand.say(key, MODEL, text, {
+          headers: { 'x-wb-user': latin(text), 'x-wb-tags': latin(text) },
+          body: { metadata: { note: text } },
+        });
+        expect(hostile.status).toBe(200);
+        ids.push(String(hostile.headers.get('x-wb-request-id')));
+      }
+      const unknown = await stand.say(key, `no/${image}`, 'Hello');
+      ids.push(String(unknown.headers.get('x-wb-request-id')));
+      await stand.admin('/keys', { workspace: 'default', name: script });
+      await stand.admin('/evaluators', {
+        ...{ workspace: 'default', name: image, enabled: false },
+        scorer: { kind: 'contains', value: script },
+      });
+      await stand.admin('/workspaces/default', { name: `Acme ${image}` }, 'PATCH');
+      const rows = () => stand.admin('/requests?workspace=default&limit=100');
+      await waitUntil('the hostile requests in the log', async () => {
+        const read = ((await rows())['data'] as { id: string }[]).map(({ id }) => id);
+        return ids.every((id) => read.includes(id));
+      });
+      const details = ids.map((id) => `/requests/${id}`);
+      for (const path of [...PAGES, ...details]) {
+        await openPage(page, `${stand.product.url}${path}`);
+        const found = await page.evaluate(
+          `[window.hacked, document.querySelectorAll('main iframe, main img, main script, main a[href^="javascript"]').length]`,
+        );
+        expect([path, found]).toEqual([path, [undefined, 0]]);
+      }
+    },
+    2 * TEST_MS,
+  );
+
+  test.each(['light', 'dark'] as const)(
+    'no page has a serious barrier in %s colours',
+    async (scheme) => {
+      const own = await stand.signIn(OWNER, scheme);
+      for (const path of PAGES) {
+        await openPage(own, `${stand.product.url}${path}`);
+        expect([path, await findBarriers(own)]).toEqual([path, []]);
+      }
+      await own.goto(`${stand.product.url}/keys?new=key`);
+      await own.getByRole('dialog').waitFor();
+      expect(await findBarriers(own)).toEqual([]);
+      await own.close();
+    },
+    2 * TEST_MS,
+  );
+
+  test(
+    'a viewer sees no button that changes anything, and the server refuses the change',
+    async () => {
+      const own = await stand.signIn(VIEWER);
+      const writing =
+        /^(Create|Add|Edit|Delete|Revoke|Rotate|Remove|Freeze|Roll back|Test|Good|Bad)\b/;
+      for (const path of PAGES) {
+        await openPage(own, `${stand.product.url}${path}`);
+        expect([path, await own.getByRole('button', { name: writing }).count()]).toEqual([path, 0]);
+      }
+      const api = `${stand.product.url}/api/v1`;
+      const session = await (await own.request.get(`${api}/session`)).json();
+      const refused = await own.request.post(`${api}/keys?workspace=default`, {
+        headers: { 'x-wb-csrf': session.csrf_token },
+        data: { name: 'mine' },
+      });
+      expect(refused.status()).toBe(403);
+      await own.close();
     },
     TEST_MS,
   );
@@ -106,6 +259,7 @@ describeInBrowser('(needs Chromium) the console in a browser', () => {
   test(
     'signing out ends the session for this page and for the next',
     async () => {
+      await page.goto(stand.product.url);
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByLabel('Email').waitFor();
       await page.reload();
@@ -115,6 +269,9 @@ describeInBrowser('(needs Chromium) the console in a browser', () => {
   );
 
   test('all the while nothing failed and nobody else was called', () => {
-    expect(log).toMatchObject({ errors: [], strangers: [] });
+    expect(stand.log).toMatchObject({ errors: [], strangers: [] });
   });
 });
+
+/** What a header may carry of a text. */
+const latin = (text: string): string => text.replace(/[^\x20-\x7e]/g, '').replaceAll(',', ';');

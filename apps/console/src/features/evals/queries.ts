@@ -18,7 +18,8 @@ export const useComparisons = (workspace: string) =>
     queryKey: ['comparisons', workspace],
     queryFn: async (): Promise<ComparisonView[]> => {
       const query = { workspace, limit: LARGEST_PAGE };
-      return (await dataOf(api.GET('/api/v1/comparisons', { params: { query } }))).data;
+      const page = await dataOf(api.GET('/api/v1/comparisons', { params: { query } }));
+      return page.data as ComparisonView[];
     },
     refetchInterval: POLL_MS,
   });

@@ -10,11 +10,15 @@ import { LiveTail } from './live-tail.js';
 import { Totals } from './totals.js';
 import { UsageCharts } from './usage-charts.js';
 
+/** Every call that judges or replays bears this tag. */
+const OF_EVALS = { tag: 'wb:eval' };
+
 /** What happened in a period, and what happens now. */
 export function OverviewPage() {
   const { id: workspace } = useCurrentWorkspace();
   const range = useRange('24h');
   const totals = useUsage({ workspace, groupBy: ['workspace'], range });
+  const evals = useUsage({ workspace, groupBy: ['workspace'], range, filters: OF_EVALS });
   const ever = useUsage({ workspace, groupBy: ['workspace'], range: undefined });
   const unused = ever.data?.length === 0;
   return (
@@ -30,7 +34,7 @@ export function OverviewPage() {
         <NoRequests workspace={workspace} />
       ) : (
         <>
-          <Totals usage={totals.data?.[0]} pending={totals.isPending} />
+          <Totals usage={totals.data?.[0]} evals={evals.data?.[0]} pending={totals.isPending} />
           <UsageCharts workspace={workspace} range={range} />
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
             <Breakdown workspace={workspace} range={range} />

@@ -8,8 +8,15 @@ interface Figure {
   note: string;
 }
 
+interface Props {
+  usage: UsageView | undefined;
+  /** The part of it that judged and replayed. */
+  evals: UsageView | undefined;
+  pending: boolean;
+}
+
 /** The figures of the whole period. */
-export function Totals({ usage, pending }: { usage: UsageView | undefined; pending: boolean }) {
+export function Totals({ usage, evals, pending }: Props) {
   return (
     <SimpleGrid
       cols={{ base: 2, sm: 3, lg: 6 }}
@@ -17,7 +24,7 @@ export function Totals({ usage, pending }: { usage: UsageView | undefined; pendi
       component="section"
       aria-label="Totals"
     >
-      {figuresOf(usage).map(({ name, value, note }) => (
+      {figuresOf(usage, evals).map(({ name, value, note }) => (
         <Paper key={name} withBorder p="sm">
           <Text size="xs" c="dimmed">
             {name}
@@ -38,16 +45,22 @@ export function Totals({ usage, pending }: { usage: UsageView | undefined; pendi
   );
 }
 
-function figuresOf(usage: UsageView | undefined): Figure[] {
+function figuresOf(usage: UsageView | undefined, evals: UsageView | undefined): Figure[] {
   const requests = usage?.requests ?? 0;
   const share = (part: number, whole: number) => formatShare(whole === 0 ? 0 : part / whole);
   const tokens = (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0);
   const cost = usage?.cost_usd ?? '0';
   return [
-    { name: 'Requests', value: formatShort(requests), note: `${requests} in the period` },
+    {
+      name: 'Requests',
+      value: formatShort(requests),
+      note: evals ? `${formatShort(evals.requests)} of them evaluations` : 'all from callers',
+    },
     {
       ...{ name: 'Spend', value: formatCost(cost) },
-      note: `${formatCost(String(requests === 0 ? 0 : Number(cost) / requests))} a request`,
+      note: evals
+        ? `${formatCost(evals.cost_usd)} for evaluations`
+        : `${formatCost(String(requests === 0 ? 0 : Number(cost) / requests))} a request`,
     },
     {
       ...{ name: 'Errors', value: share(usage?.errors ?? 0, requests) },
