@@ -99,24 +99,25 @@ export class MoveSet {
   }
 
   private worstOf({ beliefs }: CandidateSums, place: number, share: number): Contribution {
+    const squared = share < 0 ? -(share ** 2) : share ** 2;
     let worst = NOTHING;
-    let worstBound = -Infinity;
+    let worstBound = Number.NEGATIVE_INFINITY;
     for (const sums of beliefs) {
       const { belief, pulls } = sums;
       const mean = sums.mean + share * belief.means[place]!;
-      const variance = sums.variance + share * Math.abs(share) * belief.variances[place]!;
+      const variance = sums.variance + squared * belief.variances[place]!;
       let shared = 0;
       for (let index = 0; index < pulls.length; index++) {
         const centre = belief.centres[index]!;
         const pull = pulls[index]! + share * centre.pulls[place]!;
         shared += (this.sharedWeight * pull * centre.error) ** 2;
       }
-      const bound = this.z * Math.sqrt(Math.max(0, variance) + shared) - mean;
+      const bound = this.z * Math.sqrt(variance > 0 ? variance + shared : shared) - mean;
       if (bound <= worstBound) continue;
       worstBound = bound;
-      worst = { mean, variance, shared: Math.sqrt(shared) };
+      worst = { mean, variance, shared };
     }
-    return worst;
+    return { ...worst, shared: Math.sqrt(worst.shared) };
   }
 }
 

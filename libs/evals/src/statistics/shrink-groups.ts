@@ -72,19 +72,20 @@ function assignMembers(
   logs: readonly Float64Array[],
 ): number {
   let logLikelihood = 0;
+  const logShares = groups.map(({ share }) => Math.log(share + 1e-12));
   for (const [index, { mean, variance }] of cells.entries()) {
     const total = variance + spread ** 2;
-    let best = -Infinity;
-    for (const [place, { share, centre }] of groups.entries()) {
-      const log = Math.log(share + 1e-12) - 0.5 * (Math.log(total) + (mean - centre) ** 2 / total);
+    let best = Number.NEGATIVE_INFINITY;
+    for (const [place, { centre }] of groups.entries()) {
+      const log = logShares[place]! - (0.5 * (mean - centre) ** 2) / total;
       logs[place]![index] = log;
-      best = Math.max(best, log);
+      if (log > best) best = log;
     }
     let all = 0;
     for (const [place, { members }] of groups.entries())
       all += members[index] = Math.exp(logs[place]![index]! - best);
     for (const { members } of groups) members[index]! /= all;
-    logLikelihood += best + Math.log(all);
+    logLikelihood += best + Math.log(all / Math.sqrt(total));
   }
   return logLikelihood;
 }
