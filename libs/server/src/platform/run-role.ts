@@ -1,4 +1,5 @@
 import { lockDataDir } from '../instance/lock-data-dir.js';
+import { StopError } from '../instance/stop-error.js';
 import { startProcesses } from '../workers/start-processes.js';
 import { processEnvironment, readSettings, SettingsError } from './env.js';
 import type { Role } from './start-roles.js';
@@ -6,11 +7,20 @@ import type { Role } from './start-roles.js';
 /**
  * Runs one role as a process of its own on stores that are there: the main of a container. The
  * embedded stores and their supervisor are the standalone app's. SIGTERM drains and ends it, SIGHUP reads
- * the configuration file again, SIGUSR2 replaces its workers one at a time.
- * @throws SettingsError naming the variable that is missing; StopError when another process uses the
- *   data directory
+ * the configuration file again, SIGUSR2 replaces its workers one at a time. What a person has to mend (a
+ * variable that is missing, a data directory that another process uses) ends it with one line and code 1.
  */
 export async function runRole(role: Role): Promise<void> {
+  try {
+    await startRole(role);
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof StopError)) throw error;
+    process.stderr.write(`weighbridge cannot start: ${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function startRole(role: Role): Promise<void> {
   const environment = processEnvironment();
   const settings = readSettings(environment, process.cwd());
   const { databaseUrl, clickhouseUrl, redisUrl, dataDir, host, port, workers } = settings;
