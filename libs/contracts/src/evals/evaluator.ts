@@ -88,3 +88,18 @@ export const WhyView = z.object({
   reason: z.string().describe('What kept it from running, or what the score was.'),
 });
 export type WhyView = z.infer<typeof WhyView>;
+
+const Rate = z.object({ mean: z.number(), low: z.number(), high: z.number() });
+
+/** `GET /api/v1/evaluators/{id}/calibration`: an evaluator beside people's scores of the same name. */
+export const EvaluatorCalibration = z.object({
+  scores: z.int().describe('Scores of the evaluator over the last weeks.'),
+  labels: z.int().describe('Requests that people or callers scored under the same name, too.'),
+  agreement: z.number().nullable().describe('Share of equal verdicts; 0.5 and above is a pass.'),
+  kappa: z.number().nullable().describe('Cohen’s kappa; null: no labels.'),
+  pass_rate: Rate.describe('As the evaluator says, with its 95 % interval.'),
+  corrected_rate: Rate.nullable().describe(
+    'With the evaluator’s own errors taken out; null: too few labels of either kind to know them.',
+  ),
+});
+export type EvaluatorCalibration = z.infer<typeof EvaluatorCalibration>;

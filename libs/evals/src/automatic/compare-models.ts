@@ -149,7 +149,7 @@ const NANO = 1e-9;
 const inUsd = (cost: bigint): number => Number(cost) * NANO;
 
 /** Fields of the gateway's own that steer where a request goes, or what else would be tried. */
-const STEERING = ['models', 'provider', 'fallbacks', 'stream', 'stream_options', 'metadata'];
+const STEERING = ['models', 'provider', 'fallbacks', 'stream', 'stream_options', 'metadata', 'n'];
 
 /** The request as it was, for another model, in one piece and without what steers the gateway. */
 function replayBody(text: string, candidate: string): Record<string, unknown> {

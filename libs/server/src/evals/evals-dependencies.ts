@@ -6,7 +6,7 @@ import type {
   PairView,
 } from '@weighbridge/contracts/evals/comparison';
 import type { DecisionView } from '@weighbridge/contracts/evals/decision';
-import type { WhyView } from '@weighbridge/contracts/evals/evaluator';
+import type { EvaluatorCalibration, WhyView } from '@weighbridge/contracts/evals/evaluator';
 import type { QualityView } from '@weighbridge/contracts/evals/quality';
 import type { ScoreCreate, ScoresQuery, ScoreView } from '@weighbridge/contracts/evals/score';
 import type { ListOf, ListQuery } from '@weighbridge/contracts/resources/envelope';
@@ -54,6 +54,11 @@ export interface EvalQueries {
     evaluatorId: string,
     requestId: string,
   ): Promise<WhyView>;
+  /** @throws ApiError `not_found` for an evaluator that these workspaces do not have */
+  calibrateEvaluator(
+    workspaces: VisibleWorkspaces,
+    evaluatorId: string,
+  ): Promise<EvaluatorCalibration>;
 }
 
 /** What the API of the eval loop needs, under {@link EVALS_DEPENDENCIES} in the container. */

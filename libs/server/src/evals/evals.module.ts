@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ComparisonsController } from './comparisons.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { EVALS_DEPENDENCIES, type EvalsDependencies } from './evals-dependencies.js';
+import { EvaluatorFactsController } from './evaluator-facts.controller.js';
 import { LabelsController } from './labels.controller.js';
 import { QualityController } from './quality.controller.js';
 
@@ -14,6 +15,7 @@ export class EvalsModule {
       controllers: [
         ComparisonsController,
         DecisionsController,
+        EvaluatorFactsController,
         LabelsController,
         QualityController,
       ],

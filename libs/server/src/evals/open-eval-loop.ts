@@ -16,6 +16,7 @@ import {
   readScoredSides,
 } from '@weighbridge/stores/clickhouse/create-score-store';
 import { readServed } from '@weighbridge/stores/clickhouse/read-served';
+import { readVerdictCounts } from '@weighbridge/stores/clickhouse/read-verdict-counts';
 import { createComparisonReader } from '@weighbridge/stores/postgres/evals/create-comparison-reader';
 import { createJudgedPairs } from '@weighbridge/stores/postgres/evals/create-judged-pairs';
 import { createPairStore } from '@weighbridge/stores/postgres/evals/create-pair-store';
@@ -104,7 +105,11 @@ export function openEvalQueries(parts: EvalLoopParts): EvalQueries {
       marginOf: (id) => stores.termsOf(id)?.maxQualityLoss ?? DEFAULT_MAX_QUALITY_LOSS,
     }),
     ...createDecisionQueries(stores),
-    ...createScoreQueries({ ...stores, servedLately }),
+    ...createScoreQueries({
+      ...stores,
+      servedLately,
+      readVerdictCounts: (workspaceId, name) => readVerdictCounts(clickhouse, workspaceId, name),
+    }),
   };
 }
 

@@ -1,16 +1,15 @@
-import { WhyQuery, WhyView } from '@weighbridge/contracts/evals/evaluator';
 import { QualityView } from '@weighbridge/contracts/evals/quality';
 import { ScoreCreate, ScoresQuery, ScoreView } from '@weighbridge/contracts/evals/score';
 import { ListQuery, listOf, OneQuery } from '@weighbridge/contracts/resources/envelope';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '../access/current-caller.js';
 import { RequiresPermission } from '../access/requires-permission.js';
 import { EVALS_DEPENDENCIES, type EvalsDependencies } from './evals-dependencies.js';
 import { workspacesWith, workspaceToChange } from './places.js';
 
-/** Scores of every source, what they add up to, and why an evaluator did or did not run. */
+/** Scores of every source, and what they add up to. */
 @Controller('api/v1')
 export class QualityController {
   constructor(@Inject(EVALS_DEPENDENCIES) private readonly dependencies: EvalsDependencies) {}
@@ -54,19 +53,5 @@ export class QualityController {
     const { store, queries } = this.dependencies;
     const workspaces = workspacesWith(store, principal, 'quality.read', query.workspace);
     return queries.listQuality(await workspaces, query);
-  }
-
-  @Get('evaluators/:id/why')
-  @ApiTags('evaluators')
-  @RequiresPermission('evaluators.read')
-  @ApiResponse({ status: 200, standardSchema: WhyView })
-  async why(
-    @CurrentCaller() { principal }: Caller,
-    @Param('id') id: string,
-    @Query({ schema: WhyQuery }) query: WhyQuery,
-  ) {
-    const { store, queries } = this.dependencies;
-    const workspaces = workspacesWith(store, principal, 'evaluators.read', query.workspace);
-    return queries.explainEvaluator(await workspaces, id, query.request_id);
   }
 }

@@ -7,7 +7,12 @@ import {
   subjectOf,
 } from '@weighbridge/evals/smart/evaluator-terms';
 import { explainRun } from '@weighbridge/evals/smart/explain-run';
+import {
+  calibrateEvaluator,
+  type VerdictCounts,
+} from '@weighbridge/evals/smart/calibrate-evaluator';
 import type { GovernStore } from '@weighbridge/govern/tables/tables';
+import type { VisibleWorkspaces } from '@weighbridge/observe/requests/request-log';
 import { listScores, presentScoreRecord } from '@weighbridge/observe/scores/list-scores';
 import { makeScore } from '@weighbridge/observe/scores/make-score';
 import type { ScoreStore } from '@weighbridge/observe/scores/score-store';
@@ -20,12 +25,16 @@ export interface ScoreQueryParts {
   scores: ScoreStore;
   runs: EvalRuns;
   termsOfEvaluator(row: EvaluatorRow): EvaluatorTerms;
+  readVerdictCounts(workspaceId: string, name: string): Promise<VerdictCounts>;
   /** Whether this process finished the request a moment ago; null: it serves none. */
   servedLately: ((workspaceId: string, requestId: string) => boolean) | null;
   now(): number;
 }
 
-type ScoreQueries = Pick<EvalQueries, 'listScores' | 'addScore' | 'explainEvaluator'>;
+type ScoreQueries = Pick<
+  EvalQueries,
+  'listScores' | 'addScore' | 'explainEvaluator' | 'calibrateEvaluator'
+>;
 
 /** CONTRACT §5: records of a request are readable within 2 s of its last byte. */
 const RECORDS_TAKE_MS = 2_000;
@@ -44,17 +53,7 @@ export const createScoreQueries = (parts: ScoreQueryParts): ScoreQueries => ({
     return presentScoreRecord(record);
   },
   async explainEvaluator(workspaces, evaluatorId, requestId) {
-    const scope =
-      workspaces === 'every' ? workspaces : { organizations: [], workspaces: [...workspaces] };
-    const found = await parts.store.read(async ({ evaluators, workspaces: all }) => {
-      const [row] = await evaluators.matching(scope, { id: evaluatorId });
-      const [workspace] = row ? await all.matching('every', { id: row.workspaceId }) : [];
-      return (
-        row && { evaluator: parts.termsOfEvaluator(row), isZeroRetention: workspace?.zdr ?? false }
-      );
-    });
-    if (!found) throw new ApiError('not_found', `there is no evaluator "${evaluatorId}"`);
-    const { evaluator, isZeroRetention } = found;
+    const { evaluator, isZeroRetention } = await findEvaluator(parts, workspaces, evaluatorId);
     const request = await parts.source.readRequest(evaluator.workspaceId, requestId);
     if (!request) throw new ApiError('not_found', `there is no request "${requestId}"`);
     const subjectId = subjectOf(evaluator.target, request);
@@ -66,7 +65,29 @@ export const createScoreQueries = (parts: ScoreQueryParts): ScoreQueries => ({
     );
     return explainRun(evaluator, request, isZeroRetention, run, parts.now());
   },
+  async calibrateEvaluator(workspaces, evaluatorId) {
+    const { evaluator } = await findEvaluator(parts, workspaces, evaluatorId);
+    const { workspaceId, name } = evaluator;
+    return calibrateEvaluator(await parts.readVerdictCounts(workspaceId, name));
+  },
 });
+
+async function findEvaluator(
+  { store, termsOfEvaluator }: ScoreQueryParts,
+  workspaces: VisibleWorkspaces,
+  id: string,
+): Promise<{ evaluator: EvaluatorTerms; isZeroRetention: boolean }> {
+  const scope =
+    workspaces === 'every' ? workspaces : { organizations: [], workspaces: [...workspaces] };
+  const found = await store.read(async (tables) => {
+    const [row] = await tables.evaluators.matching(scope, { id });
+    if (!row) return undefined;
+    const [workspace] = await tables.workspaces.matching('every', { id: row.workspaceId });
+    return { evaluator: termsOfEvaluator(row), isZeroRetention: workspace?.zdr ?? false };
+  });
+  if (!found) throw new ApiError('not_found', `there is no evaluator "${id}"`);
+  return found;
+}
 
 /** Another process may have answered the request so lately that its row is still on the way. */
 async function isKnown(

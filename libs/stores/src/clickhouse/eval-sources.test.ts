@@ -16,6 +16,7 @@ import { insertRows } from './insert-rows.js';
 import { migrateClickHouse } from './migrate-clickhouse.js';
 import { type ClickHouse, openClickHouse } from './open-clickhouse.js';
 import { readServed } from './read-served.js';
+import { readVerdictCounts } from './read-verdict-counts.js';
 import { COMPLETE_ROW, SPAN_ROW_COLUMNS, writeSpanRow } from './span-row.js';
 
 let engine: TestClickHouse;
@@ -114,6 +115,25 @@ describe('scores', () => {
     expect(rest.data.map(({ value }) => value)).toEqual([0.25]);
     expect((await page({ source: 'evaluator' })).data).toEqual([]);
     expect((await listScores(store, [], ScoresQuery.parse({}))).data).toEqual([]);
+  });
+
+  test('an evaluator stands beside what people said of the same requests', async () => {
+    const store = createScoreStore(clickhouse);
+    const say = (source: string, request: string, value: number, createdAt = from.createdAt) =>
+      store.writeScore(
+        makeScore({ request_id: request, name: 'polite', value }, { ...from, source, createdAt }),
+      );
+    for (const [request, value] of Object.entries({ a: 1, b: 1, c: 0, d: 0.9, e: 0.1 }))
+      await say('evaluator', request, value);
+    await say('annotation', 'a', 0, from.createdAt - 1_000);
+    await say('annotation', 'a', 1);
+    await say('api', 'b', 0);
+    await say('annotation', 'c', 1);
+    await say('annotation', 'other', 1);
+    expect(await readVerdictCounts(clickhouse, 'acme', 'polite')).toEqual({
+      ...{ scores: 5, passes: 3, both: 1, evaluatorOnly: 1, personOnly: 1, neither: 0 },
+    });
+    expect(await readVerdictCounts(clickhouse, 'other', 'polite')).toMatchObject({ scores: 0 });
   });
 
   test('numbers in [0, 1] add up per category, model and source', async () => {
