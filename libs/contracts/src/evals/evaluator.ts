@@ -54,9 +54,6 @@ export const Evaluator = z.strictObject({
 });
 export type Evaluator = z.infer<typeof Evaluator>;
 
-export const EvaluatorCreate = Evaluator;
-export type EvaluatorCreate = Evaluator;
-
 export const EvaluatorPatch = patchOf(Evaluator.omit({ workspace: true }));
 export type EvaluatorPatch = z.infer<typeof EvaluatorPatch>;
 

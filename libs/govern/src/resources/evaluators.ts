@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import {
   Evaluator,
-  type EvaluatorCreate,
   type EvaluatorPatch,
   type EvaluatorView,
 } from '@weighbridge/contracts/evals/evaluator';
@@ -21,7 +20,7 @@ const VERSION_LENGTH = 12;
 
 export const evaluators: ResourceDefinition<
   EvaluatorRow,
-  EvaluatorCreate,
+  Evaluator,
   EvaluatorPatch,
   EvaluatorView
 > = {
@@ -77,8 +76,7 @@ const versionOf = (scorer: Scorer): string =>
 
 function demandWorking(scorer: Scorer, { principal, checkScorer }: ResourceContext): void {
   const [fault] = checkScorer?.(scorer) ?? [];
-  if (fault)
-    throw new ApiError('invalid_request', fault.message, { param: `scorer.${fault.key}` });
+  if (fault) throw new ApiError('invalid_request', fault.message, { param: `scorer.${fault.key}` });
   if (scorer.kind !== 'webhook' || !scorer.allow_private_network || principal.instanceOwner) return;
   throw new ApiError('forbidden', 'only the instance owner may open the private network', {
     param: 'scorer.allow_private_network',

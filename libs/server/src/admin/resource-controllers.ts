@@ -4,7 +4,7 @@ import {
   CategoryPatch,
   CategoryView,
 } from '@weighbridge/contracts/resources/category';
-import { EvaluatorCreate, EvaluatorPatch, EvaluatorView } from '@weighbridge/contracts/evals/evaluator';
+import { Evaluator, EvaluatorPatch, EvaluatorView } from '@weighbridge/contracts/evals/evaluator';
 import { KeyCreate, KeyMade, KeyPatch, KeyView } from '@weighbridge/contracts/resources/key';
 import { MemberCreate, MemberPatch, MemberView } from '@weighbridge/contracts/resources/member';
 import {
@@ -59,6 +59,6 @@ export const RESOURCE_CONTROLLERS = [
   }),
   resourceController(budgets, { create: BudgetCreate, patch: BudgetPatch, view: BudgetView }),
   resourceController(evaluators, {
-    ...{ create: EvaluatorCreate, patch: EvaluatorPatch, view: EvaluatorView },
+    ...{ create: Evaluator, patch: EvaluatorPatch, view: EvaluatorView },
   }),
 ];
