@@ -9,7 +9,7 @@ import { type Redis } from 'ioredis';
 import { findProgram } from '../embedded/child/find-program.js';
 import type { EmbeddedStore } from '../embedded/embedded-store.js';
 import { startLocalRedis } from '../embedded/redis/start-local-redis.js';
-import { openRedis } from '../redis/open-redis.js';
+import { openRedis, settleConnection } from '../redis/open-redis.js';
 import { type OpenedCounters, openRedisCounters } from './open-redis-counters.js';
 import { createRedisLimitAuthority } from './redis-limit-authority.js';
 
@@ -64,7 +64,7 @@ describeWithRedis('(needs Redis) limits over two nodes', () => {
     redis = (await startLocalRedis({ dataDir, searchPath }))!;
     port = Number(new URL(redis.url).port);
     admin = openRedis(redis.url, () => undefined);
-    await sleep(50);
+    await settleConnection(admin);
   });
   afterAll(async () => {
     admin.disconnect();
@@ -122,7 +122,7 @@ describeWithRedis('(needs Redis) limits over two nodes', () => {
 
   test('slots of a node that died come free', async () => {
     const connection = openRedis(redis.url, () => undefined);
-    await sleep(50);
+    await settleConnection(connection);
     const authority = createRedisLimitAuthority({
       ...{ redis: connection, spanMs: 1_000, bucketMs: 50, heardMs: 200 },
     });
@@ -137,6 +137,19 @@ describeWithRedis('(needs Redis) limits over two nodes', () => {
     const after = await authority.draw('alive', epoch, { ...draw, slots });
     expect([held, before, after].map((grant) => grant?.slots.granted)).toEqual([3, 0, 3]);
     connection.disconnect();
+  });
+
+  test('a node that was silent for so long that it was taken for dead tells anew what it holds', async () => {
+    const all = await openNodes(2);
+    const limits = { max_parallel: 4 };
+    const held = await Promise.all([0, 1, 2].map(() => admit(all[0]!, limits)));
+    expect(held.every(({ admitted }) => admitted)).toBe(true);
+    for (const node of await admin.zrange('wb:limits:nodes', 0, -1))
+      await admin.zrem('wb:limits:nodes', node); // as silence does after 5 s
+    await admit(all[1]!, { max_parallel: 1_000 }); // which drops the slots of the dead
+    await sleep(700);
+    const outcomes = await Promise.all([0, 1, 2, 3].map(() => admit(all[1]!, { max_parallel: 5 })));
+    expect(outcomes.filter(({ admitted }) => admitted)).toHaveLength(1);
   });
 
   test('a flush of Redis gives nobody anything extra and locks nobody out', async () => {

@@ -37,6 +37,9 @@ export interface LeasedCounters extends Counters {
   close(): Promise<void>;
 }
 
+/** A limit that nothing reaches, to read what was used. */
+const MOST = 1e15;
+
 /**
  * Limits over several nodes: each draws slices from a shared count ahead of need and admits from them in
  * memory. While the authority is away, every node admits its share: the limit divided by the nodes.
@@ -56,6 +59,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
   readonly #authority: LimitAuthority;
   readonly #node: string;
   readonly #bucketMs: number;
+  readonly #spanMs: number;
   /** What this node used: its share when it is alone, and what it tells a count that began anew. */
   readonly #local: MemoryCounters;
   readonly #link: LimitLink;
@@ -67,6 +71,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     this.#authority = authority;
     this.#node = node;
     this.#bucketMs = window.bucketMs;
+    this.#spanMs = window.spanMs;
     this.#local = createMemoryCounters(clock, window.spanMs, window.bucketMs);
     this.#link = new LimitLink({
       ...{ authority, node, presumedNodes, log },
@@ -162,12 +167,8 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
 
   /** While the authority is away. What is admitted is told to it later. */
   #admitFromShare(lease: SubjectLease, limits: Limits, tokens: number): Admission | LimitRefusal {
-    const outcome = this.#admitLocally(
-      lease,
-      limits,
-      shareOf(limits, this.#link.liveNodes),
-      tokens,
-    );
+    const share = this.#shareFor(lease, limits);
+    const outcome = this.#admitLocally(lease, limits, share, tokens);
     return outcome.admitted ? outcome : { ...outcome, value: limits[outcome.limit] ?? 0 };
   }
 
@@ -185,12 +186,14 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
   }
 
   #refusalOfShare(subject: string, limits: Limits, expectedTokens: number): LimitRefusal | null {
-    const refusal = this.#local.refusalOf(
-      subject,
-      shareOf(limits, this.#link.liveNodes),
-      expectedTokens,
-    );
+    const share = this.#shareFor(this.#leaseOf(subject), limits);
+    const refusal = this.#local.refusalOf(subject, share, expectedTokens);
     return refusal && { ...refusal, value: limits[refusal.limit] ?? 0 };
+  }
+
+  #shareFor(lease: SubjectLease, limits: Limits): Limits {
+    const others = lease.othersUse(this.#clock.monotonic(), this.#spanMs);
+    return shareOf(limits, this.#link.liveNodes, others);
   }
 
   async #draw(lease: SubjectLease, limits: Limits): Promise<void> {
@@ -213,7 +216,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     try {
       const grant = await this.#authority.draw(this.#node, epoch, draw);
       if (this.#link.state !== 'joined' || this.#link.epoch !== epoch) return null; // told anew since
-      if (grant) lease.receive(grant, this.#clock.monotonic());
+      if (grant) lease.receive(grant, this.#usedOf(lease.subject), this.#clock.monotonic());
       else this.#link.look();
       return grant;
     } catch (error) {
@@ -258,6 +261,12 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
 
   #serveAll(): void {
     for (const [, lease] of this.#leases.entries()) this.#serveWaiting(lease);
+  }
+
+  /** What this node itself has used of the span. */
+  #usedOf(subject: string): { requests: number; tokens: number } {
+    const { requests, tokens } = this.#local.standingOf(subject, { rpm: MOST, tpm: MOST });
+    return { requests: MOST - requests!.remaining, tokens: MOST - tokens!.remaining };
   }
 
   #takeStock(): SubjectUsage[] {

@@ -55,6 +55,8 @@ export interface LimitRoll {
   nodes: string[];
   /** Nodes that have told this epoch what they use. */
   told: string[];
+  /** The caller was not among them: it is new, or was silent for so long that its slots were freed. */
+  isNew: boolean;
 }
 
 /** Where the limits of all nodes are counted. Every call fails with an error when it is away. */

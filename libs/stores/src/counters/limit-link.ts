@@ -90,7 +90,7 @@ export class LimitLink {
     const { authority, node, log, onJoined } = this.options;
     let roll = await authority.beat(node);
     if (this.#closed) return;
-    if (roll.epoch !== this.epoch || this.state !== 'joined') {
+    if (roll.epoch !== this.epoch || roll.isNew || this.state !== 'joined') {
       if (this.state === 'joined') this.state = 'telling';
       const known = this.#nodes;
       await authority.tell(node, this.options.takeStock());

@@ -12,9 +12,13 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 /** KEYS epoch, nodes, told. ARGV node, epoch if there is none, milliseconds a node is heard of. */
 export const BEAT = `${TIME}
 redis.call('SET', KEYS[1], ARGV[2], 'NX')
-redis.call('ZADD', KEYS[2], now, ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ARGV[3])
-return {redis.call('GET', KEYS[1]), redis.call('ZRANGE', KEYS[2], 0, -1), redis.call('SMEMBERS', KEYS[3])}
+local silent = redis.call('ZRANGE', KEYS[2], '-inf', now - ARGV[3], 'BYSCORE')
+for _, node in ipairs(silent) do
+  redis.call('ZREM', KEYS[2], node)
+  redis.call('SREM', KEYS[3], node)
+end
+local added = redis.call('ZADD', KEYS[2], now, ARGV[1])
+return {redis.call('GET', KEYS[1]), redis.call('ZRANGE', KEYS[2], 0, -1), redis.call('SMEMBERS', KEYS[3]), added}
 `;
 
 /**

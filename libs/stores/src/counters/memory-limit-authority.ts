@@ -97,8 +97,9 @@ export function createMemoryLimitAuthority(options: {
 
   return {
     async beat(node) {
+      const isNew = !nodes.has(node);
       nodes.add(node);
-      return { epoch, nodes: [...nodes], told: [...nodes] };
+      return { epoch, nodes: [...nodes], told: [...nodes], isNew };
     },
     async tell(node, usages) {
       const now = clock.monotonic();

@@ -32,7 +32,7 @@ type Numbers = [number, number, number, number, number, number, number, number, 
 
 /** Commands made of the scripts; ioredis sends their hashes and, where unknown, their text. */
 interface Scripts {
-  wbBeat(...words: (string | number)[]): Promise<[string, string[], string[]]>;
+  wbBeat(...words: (string | number)[]): Promise<[string, string[], string[], number]>;
   wbDraw(...words: (string | number)[]): Promise<Numbers | null>;
 }
 
@@ -73,8 +73,8 @@ export function createRedisLimitAuthority(options: RedisLimitAuthorityOptions): 
   return {
     async beat(node) {
       const sent = scripts.wbBeat(epochKey, nodesKey, toldKey, node, randomUUID(), heardMs);
-      const [epoch, nodes, told] = await answerWithin(sent, DEADLINE_MS);
-      return { epoch, nodes, told };
+      const [epoch, nodes, told, added] = await answerWithin(sent, DEADLINE_MS);
+      return { epoch, nodes, told, isNew: added === 1 };
     },
     async tell(node, usages) {
       for (let start = 0; start < usages.length; start += TOLD_AT_ONCE)

@@ -1,6 +1,7 @@
 import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Admission, LimitRefusal } from '@weighbridge/gateway/limits/counters';
 import type { LimitDraw, LimitGrant, RateAsk, RateGrant } from './limit-authority.js';
+import type { OthersUse } from './share-of-limits.js';
 import { ShareInHand } from './share-in-hand.js';
 
 /** A node is at most this part of a limit ahead: its slice. */
@@ -33,6 +34,7 @@ export class SubjectLease {
   /** Monotonic milliseconds of the last grant. */
   grantedAt = 0;
   grant: LimitGrant | null = null;
+  #others: OthersUse = { requests: 0, tokens: 0, slots: 0 };
   #refusal: (LimitRefusal & { tokens: number; at: number }) | null = null;
 
   constructor(readonly subject: string) {}
@@ -107,12 +109,27 @@ export class SubjectLease {
     return draw;
   }
 
-  receive(grant: LimitGrant, now: number): void {
+  /** What others use, as of the last grant; of slots only for a moment, because they come and go. */
+  othersUse(now: number, spanMs: number): OthersUse {
+    const age = now - this.grantedAt;
+    const { requests, tokens, slots } = this.#others;
+    if (age >= spanMs) return { requests: 0, tokens: 0, slots: 0 };
+    return { requests, tokens, slots: age < SLOT_RETRY_MS ? slots : 0 };
+  }
+
+  /** @param used what this node has used of the span itself */
+  receive(grant: LimitGrant, used: { requests: number; tokens: number }, now: number): void {
     this.requests.add(grant.requests.granted);
     this.tokens.add(grant.tokens.granted);
     this.slots.add(grant.slots.granted);
     this.grant = grant;
     this.grantedAt = now;
+    const others = (sum: number, own: number) => Math.max(0, sum - own);
+    this.#others = {
+      requests: others(grant.requests.sum, used.requests + this.requests.free),
+      tokens: others(grant.tokens.sum, used.tokens + this.tokens.free),
+      slots: others(grant.slots.sum, this.usedSlots + this.slots.free),
+    };
   }
 
   /** The count elsewhere was told anew what is used: nothing is in hand. */
