@@ -19,5 +19,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const MINUTE_MS = 60_000;
+
+/** The last moment of the present minute: what charts end at changes no more often. */
+export function useMinute(): number {
+  return (Math.floor(useNow() / MINUTE_MS) + 1) * MINUTE_MS - 1;
+}
+
 /** The time in steps of five seconds, of one clock for all that shows ages. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

@@ -1,17 +1,18 @@
-import { Badge, Button, Group, Switch, Text } from '@mantine/core';
+import { Badge, Button, Switch, Text } from '@mantine/core';
 import { Evaluator, type EvaluatorView } from '@weighbridge/contracts/evals/evaluator';
 import { useState } from 'react';
 import { useSuggestions } from '../../api/models.js';
 import { useRemove, useRows, useSave } from '../../api/resource.js';
-import { ConfirmButton } from '../../ui/confirm-button.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { CreateButton } from '../../ui/create-button.js';
+import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { formatShare } from '../../ui/format.js';
-import { Icon } from '../../ui/icon.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
-import { QueryState } from '../../ui/query-state.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
+import { RowsView } from '../../ui/rows-view.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
 import { Section } from '../../ui/section.js';
+import { useEditing } from '../../ui/use-editing.js';
 import { useAccess } from '../session/use-role.js';
 import { WhyDrawer } from './why-drawer.js';
 
@@ -26,9 +27,9 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
   const remove = useRemove('evaluators', workspace);
   const suggest = useSuggestions(workspace);
   const { mayTry } = useAccess();
-  const [editing, setEditing] = useState<'new' | EvaluatorView | null>(null);
+  const editing = useEditing<EvaluatorView>();
   const [asked, setAsked] = useState<EvaluatorView | null>(null);
-  const row = editing === 'new' || editing === null ? undefined : editing;
+  const { row } = editing;
   const columns: Column<EvaluatorView>[] = [
     {
       ...{ id: 'name', header: 'Evaluator', sort: (evaluator) => evaluator.name },
@@ -71,60 +72,41 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
         />
       ),
     },
-    {
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (evaluator) => (
-        <Group gap={6} justify="flex-end" wrap="nowrap">
+    actionsColumn((evaluator) => {
+      const mine = mayTry && !evaluator.read_only;
+      return (
+        <RowActions
+          onEdit={mine && (() => editing.edit(evaluator))}
+          onDelete={mine && (() => remove.mutateAsync(evaluator.id))}
+          question={`“${evaluator.name}” judges nothing more; its scores stay.`}
+        >
           <Button variant="default" size="compact-xs" onClick={() => setAsked(evaluator)}>
             Why?
           </Button>
-          {mayTry && !evaluator.read_only && (
-            <>
-              <Button variant="default" size="compact-xs" onClick={() => setEditing(evaluator)}>
-                Edit
-              </Button>
-              <ConfirmButton
-                label="Delete"
-                question={`“${evaluator.name}” judges nothing more; its scores stay.`}
-                onConfirm={() => remove.mutateAsync(evaluator.id)}
-              />
-            </>
-          )}
-        </Group>
-      ),
-    },
+        </RowActions>
+      );
+    }),
   ];
   return (
     <Section
       title="Evaluators"
       flush
-      aside={
-        mayTry && (
-          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
-            Create evaluator
-          </Button>
-        )
-      }
+      aside={mayTry && <CreateButton label="Create evaluator" onClick={editing.create} />}
     >
       {save.error && <ProblemAlert title="Not changed" error={save.error} />}
-      <QueryState query={evaluators} problem="Evaluators could not be read">
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty icon="evals" title="No evaluators yet">
-              An evaluator scores a share of the answers: with a rule, or with a model as judge.
-            </Empty>
-          ) : (
-            <DataTable
-              label="Evaluators"
-              rows={rows}
-              columns={columns}
-              keyOf={(evaluator) => evaluator.id}
-              sortedBy="name"
-            />
-          )
+      <RowsView
+        query={evaluators}
+        label="Evaluators"
+        columns={columns}
+        keyOf={(evaluator) => evaluator.id}
+        sortedBy="name"
+        empty={
+          <Empty icon="evals" title="No evaluators yet">
+            An evaluator scores a share of the answers: with a rule, or with a model as judge.
+          </Empty>
         }
-      </QueryState>
-      {editing && (
+      />
+      {editing.opened && (
         <RowDialog
           resource="evaluators"
           workspace={workspace}
@@ -136,7 +118,7 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
           row={row}
           id={row?.id}
           suggest={suggest}
-          onClose={() => setEditing(null)}
+          onClose={editing.close}
         />
       )}
       {asked && (

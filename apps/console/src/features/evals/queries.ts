@@ -74,6 +74,17 @@ export const useScores = (workspace: string, requestId: string) =>
     refetchInterval: POLL_MS,
   });
 
+/** The newest scores of the workspace, whatever they are about. */
+export const useNewestScores = (workspace: string) =>
+  useQuery({
+    queryKey: ['scores', workspace, 'newest'],
+    queryFn: async (): Promise<ScoreView[]> => {
+      const query = { workspace, limit: LARGEST_PAGE };
+      return (await dataOf(api.GET('/api/v1/scores', { params: { query } }))).data;
+    },
+    refetchInterval: POLL_MS,
+  });
+
 export function useSetScore(workspace: string) {
   const cache = useQueryClient();
   return useMutation({

@@ -1,18 +1,19 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, Progress, Stack, Text } from '@mantine/core';
 import { BudgetCreate, type BudgetView } from '@weighbridge/contracts/resources/budget';
 import { useState } from 'react';
 import { useSuggestions } from '../../api/models.js';
 import { useRemove, useRows } from '../../api/resource.js';
-import { ConfirmButton } from '../../ui/confirm-button.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { CreateButton } from '../../ui/create-button.js';
+import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
 import { formatCost } from '../../ui/format.js';
-import { Icon } from '../../ui/icon.js';
 import { Moment } from '../../ui/moment.js';
-import { QueryState } from '../../ui/query-state.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
+import { RowName } from '../../ui/row-name.js';
+import { RowsView } from '../../ui/rows-view.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
 import { Section } from '../../ui/section.js';
-import { SourceBadge } from '../../ui/source-badge.js';
+import { useEditing } from '../../ui/use-editing.js';
 import { useAccess } from '../session/use-role.js';
 import { BurnDown } from './burn-down.js';
 
@@ -26,21 +27,16 @@ export function BudgetSection({ workspace }: { workspace: string }) {
   const suggest = useSuggestions(workspace);
   const remove = useRemove('budgets', workspace);
   const { mayChange } = useAccess();
-  const [editing, setEditing] = useState<'new' | BudgetView | null>(null);
+  const editing = useEditing<BudgetView>();
   const [shown, setShown] = useState<BudgetView | null>(null);
-  const row = editing === 'new' || editing === null ? undefined : editing;
+  const { row } = editing;
   const nameOf = ({ scope, scope_id: id }: BudgetView) =>
     (scope === 'key' && keys.find((key) => key.id === id)?.name) || id;
   const columns: Column<BudgetView>[] = [
     {
       ...{ id: 'scope', header: 'Over', sort: (budget) => `${budget.scope} ${nameOf(budget)}` },
       cell: (budget) => (
-        <Group gap={8}>
-          <Text size="sm">
-            {budget.scope} {nameOf(budget)}
-          </Text>
-          <SourceBadge source={budget.source} />
-        </Group>
+        <RowName source={budget.source}>{`${budget.scope} ${nameOf(budget)}`}</RowName>
       ),
     },
     {
@@ -56,59 +52,40 @@ export function BudgetSection({ workspace }: { workspace: string }) {
       cell: (budget) => (budget.resets_at ? <Moment iso={budget.resets_at} c="dimmed" /> : 'never'),
     },
     { id: 'mode', header: 'Holds', from: 'lg', cell: (budget) => HOLDS[budget.mode] },
-    {
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (budget) => (
-        <Group gap={6} justify="flex-end" wrap="nowrap">
+    actionsColumn((budget) => {
+      const mine = mayChange && !budget.read_only;
+      return (
+        <RowActions
+          onEdit={mine && (() => editing.edit(budget))}
+          onDelete={mine && (() => remove.mutateAsync(budget.id))}
+          question="What it bounded may then be spent without this bound."
+        >
           <Button variant="default" size="compact-xs" onClick={() => setShown(budget)}>
             Burn-down
           </Button>
-          {mayChange && !budget.read_only && (
-            <>
-              <Button variant="default" size="compact-xs" onClick={() => setEditing(budget)}>
-                Edit
-              </Button>
-              <ConfirmButton
-                label="Delete"
-                question="What it bounded may then be spent without this bound."
-                onConfirm={() => remove.mutateAsync(budget.id)}
-              />
-            </>
-          )}
-        </Group>
-      ),
-    },
+        </RowActions>
+      );
+    }),
   ];
   return (
     <Section
       title="Budgets"
       flush
-      aside={
-        mayChange && (
-          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
-            Create budget
-          </Button>
-        )
-      }
+      aside={mayChange && <CreateButton label="Create budget" onClick={editing.create} />}
     >
-      <QueryState query={budgets} problem="Budgets could not be read">
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty icon="keys" title="No budgets yet">
-              Without one, nothing bounds what this workspace spends.
-            </Empty>
-          ) : (
-            <DataTable
-              label="Budgets"
-              rows={rows}
-              columns={columns}
-              keyOf={(budget) => budget.id}
-              sortedBy="-spent"
-            />
-          )
+      <RowsView
+        query={budgets}
+        label="Budgets"
+        columns={columns}
+        keyOf={(budget) => budget.id}
+        sortedBy="-spent"
+        empty={
+          <Empty icon="keys" title="No budgets yet">
+            Without one, nothing bounds what this workspace spends.
+          </Empty>
         }
-      </QueryState>
-      {editing && (
+      />
+      {editing.opened && (
         <RowDialog
           resource="budgets"
           workspace={workspace}
@@ -123,7 +100,7 @@ export function BudgetSection({ workspace }: { workspace: string }) {
               ? [...keys.map(({ id }) => id), ...(suggest('model') ?? [])]
               : undefined
           }
-          onClose={() => setEditing(null)}
+          onClose={editing.close}
         />
       )}
       {shown && <BurnDown budget={shown} name={nameOf(shown)} onClose={() => setShown(null)} />}

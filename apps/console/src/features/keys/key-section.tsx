@@ -1,15 +1,16 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { Key } from '@weighbridge/contracts/config/workspace';
 import type { KeyMade, KeyView } from '@weighbridge/contracts/resources/key';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSuggestions } from '../../api/models.js';
 import { asKeyMade, useRows } from '../../api/resource.js';
+import { CreateButton } from '../../ui/create-button.js';
 import { Empty } from '../../ui/empty.js';
-import { Icon } from '../../ui/icon.js';
 import { QueryState } from '../../ui/query-state.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
 import { Section } from '../../ui/section.js';
+import { useEditing } from '../../ui/use-editing.js';
 import { useAccess } from '../session/use-role.js';
 import { KeyTable } from './key-table.js';
 import { SecretDialog } from './secret-dialog.js';
@@ -18,30 +19,20 @@ import { SecretDialog } from './secret-dialog.js';
 const GENERATED = ['key'];
 const FIRST = ['name', 'budget', 'limits'];
 
-type Editing = 'new' | KeyView | null;
-
 export function KeySection({ workspace }: { workspace: string }) {
   const keys = useRows('keys', workspace);
   const teams = useRows('teams', workspace).data ?? [];
   const suggest = useSuggestions(workspace, { team: teams.map(({ id }) => id) });
   const { mayChange } = useAccess();
   const [address] = useSearchParams();
-  const [editing, setEditing] = useState<Editing>(
-    mayChange && address.get('new') === 'key' ? 'new' : null,
-  );
+  const editing = useEditing<KeyView>(mayChange && address.get('new') === 'key');
   const [made, setMade] = useState<KeyMade | null>(null);
-  const row = editing === 'new' || editing === null ? undefined : editing;
+  const { row } = editing;
   return (
     <Section
       title="Keys"
       flush
-      aside={
-        mayChange && (
-          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
-            Create key
-          </Button>
-        )
-      }
+      aside={mayChange && <CreateButton label="Create key" onClick={editing.create} />}
     >
       <QueryState query={keys} problem="Keys could not be read">
         {(rows) =>
@@ -53,13 +44,13 @@ export function KeySection({ workspace }: { workspace: string }) {
             <KeyTable
               rows={rows}
               workspace={workspace}
-              onEdit={setEditing}
+              onEdit={editing.edit}
               onRotated={(answer) => setMade(asKeyMade(answer))}
             />
           )
         }
       </QueryState>
-      {editing && (
+      {editing.opened && (
         <RowDialog
           resource="keys"
           workspace={workspace}
@@ -70,7 +61,7 @@ export function KeySection({ workspace }: { workspace: string }) {
           row={row}
           id={row?.id}
           suggest={suggest}
-          onClose={() => setEditing(null)}
+          onClose={editing.close}
           onSaved={row ? undefined : (answer) => setMade(asKeyMade(answer))}
         />
       )}

@@ -1,12 +1,13 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
-import type { KeyView } from '@weighbridge/contracts/resources/key';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { KeyView } from '@weighbridge/contracts/resources/key';
 import { Link } from 'react-router';
 import { api, dataOf } from '../../api/client.js';
 import { useRemove } from '../../api/resource.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { Moment } from '../../ui/moment.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
 import { SourceBadge } from '../../ui/source-badge.js';
 import { useAccess } from '../session/use-role.js';
 import { useAddress } from '../workspaces/use-address.js';
@@ -57,28 +58,26 @@ export function KeyTable({ rows, workspace, onEdit, onRotated }: Props) {
     },
   ];
   if (mayChange)
-    columns.push({
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (row) =>
-        !row.read_only &&
-        !row.revoked_at && (
-          <Group gap={6} justify="flex-end" wrap="nowrap">
-            <Button variant="default" size="compact-xs" onClick={() => onEdit(row)}>
-              Edit
-            </Button>
-            <ConfirmButton
-              label="Rotate"
-              question={`The present text of “${row.name}” stops working at once.`}
-              onConfirm={async () => onRotated(await rotate.mutateAsync(row.id))}
-            />
-            <ConfirmButton
-              label="Revoke"
+    columns.push(
+      actionsColumn(
+        (row) =>
+          !row.read_only &&
+          !row.revoked_at && (
+            <RowActions
+              onEdit={() => onEdit(row)}
+              deleteLabel="Revoke"
               question={`“${row.name}” stops working at once, for good.`}
-              onConfirm={() => revoke.mutateAsync(row.id)}
-            />
-          </Group>
-        ),
-    });
+              onDelete={() => revoke.mutateAsync(row.id)}
+            >
+              <ConfirmButton
+                label="Rotate"
+                question={`The present text of “${row.name}” stops working at once.`}
+                onConfirm={async () => onRotated(await rotate.mutateAsync(row.id))}
+              />
+            </RowActions>
+          ),
+      ),
+    );
   return (
     <DataTable label="Keys" rows={rows} columns={columns} keyOf={(row) => row.id} sortedBy="name" />
   );

@@ -1,16 +1,16 @@
-import { Button, Group, Paper, Select, Text } from '@mantine/core';
+import { Group, Paper, Select, Text } from '@mantine/core';
 import { MemberCreate, type MemberView } from '@weighbridge/contracts/resources/member';
-import { useState } from 'react';
 import { useRemove, useRows, useSave } from '../../api/resource.js';
-import { ConfirmButton } from '../../ui/confirm-button.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { CreateButton } from '../../ui/create-button.js';
+import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { Icon } from '../../ui/icon.js';
 import { Moment } from '../../ui/moment.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
-import { QueryState } from '../../ui/query-state.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
+import { RowsView } from '../../ui/rows-view.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
+import { useEditing } from '../../ui/use-editing.js';
 import { useAccess } from '../session/use-role.js';
 import { useCurrentWorkspace } from '../workspaces/current-workspace.js';
 import { RoleGuide } from './role-guide.js';
@@ -26,7 +26,7 @@ export function MembersPage() {
   const members = useRows('members', workspace);
   const change = useSave('members', workspace);
   const remove = useRemove('members', workspace);
-  const [adding, setAdding] = useState(false);
+  const editing = useEditing<never>();
   const columns: Column<MemberView>[] = [
     { id: 'email', header: 'Member', sort: (row) => row.email, cell: (row) => row.email },
     {
@@ -55,51 +55,39 @@ export function MembersPage() {
     },
   ];
   if (mayChange)
-    columns.push({
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (row) => (
-        <ConfirmButton
-          label="Remove"
+    columns.push(
+      actionsColumn((row) => (
+        <RowActions
+          deleteLabel="Remove"
           question={`${row.email} loses this role at once.`}
-          onConfirm={() => remove.mutateAsync(row.id)}
+          onDelete={() => remove.mutateAsync(row.id)}
         />
-      ),
-    });
+      )),
+    );
   return (
     <Page
       title="Members"
       about="A role counts in one workspace, or in all of an organisation."
-      actions={
-        mayChange && (
-          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>
-            Add member
-          </Button>
-        )
-      }
+      actions={mayChange && <CreateButton label="Add member" onClick={editing.create} />}
     >
       {change.error && <ProblemAlert title="The role was not changed" error={change.error} />}
       <Paper withBorder>
-        <QueryState query={members} problem="Members could not be read">
-          {(rows) =>
-            rows.length === 0 ? (
-              <Empty icon="members" title="No members yet">
-                Only instance owners can see this workspace so far.
-              </Empty>
-            ) : (
-              <DataTable
-                label="Members"
-                rows={rows}
-                columns={columns}
-                keyOf={(row) => row.id}
-                sortedBy="email"
-              />
-            )
+        <RowsView
+          query={members}
+          label="Members"
+          columns={columns}
+          keyOf={(row) => row.id}
+          sortedBy="email"
+          empty={
+            <Empty icon="members" title="No members yet">
+              Only instance owners can see this workspace so far.
+            </Empty>
           }
-        </QueryState>
+        />
       </Paper>
       <RoleGuide />
       {instanceOwner && <UserSection workspace={workspace} />}
-      {adding && (
+      {editing.opened && (
         <RowDialog
           resource="members"
           workspace={workspace}
@@ -108,7 +96,7 @@ export function MembersPage() {
           without={PLACE}
           fixed={{ workspace }}
           initial={{ role: 'viewer' }}
-          onClose={() => setAdding(false)}
+          onClose={editing.close}
         />
       )}
       {!mayChange && (

@@ -1,31 +1,23 @@
-import { Badge, Button } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { UserCreate, type UserView } from '@weighbridge/contracts/resources/user';
-import { useState } from 'react';
 import { useRows } from '../../api/resource.js';
+import { CreateButton } from '../../ui/create-button.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
-import { Icon } from '../../ui/icon.js';
 import { Moment } from '../../ui/moment.js';
 import { QueryState } from '../../ui/query-state.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
 import { Section } from '../../ui/section.js';
+import { useEditing } from '../../ui/use-editing.js';
 
 /** Everybody who can sign in to this instance, for its owner. */
 export function UserSection({ workspace }: { workspace: string }) {
   const users = useRows('users', workspace);
-  const [adding, setAdding] = useState(false);
+  const editing = useEditing<never>();
   return (
     <Section
       title="Users of this instance"
       flush
-      aside={
-        <Button
-          variant="default"
-          leftSection={<Icon name="plus" size={14} />}
-          onClick={() => setAdding(true)}
-        >
-          Create user
-        </Button>
-      }
+      aside={<CreateButton label="Create user" quiet onClick={editing.create} />}
     >
       <QueryState query={users} problem="Users could not be read">
         {(rows) => (
@@ -38,13 +30,13 @@ export function UserSection({ workspace }: { workspace: string }) {
           />
         )}
       </QueryState>
-      {adding && (
+      {editing.opened && (
         <RowDialog
           resource="users"
           workspace={workspace}
           title="Create a user"
           schema={UserCreate}
-          onClose={() => setAdding(false)}
+          onClose={editing.close}
         />
       )}
     </Section>

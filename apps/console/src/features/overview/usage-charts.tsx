@@ -5,39 +5,44 @@ import { LazyTimeChart } from '../../ui/chart/lazy-time-chart.js';
 import type { ChartSeries } from '../../ui/chart/time-chart.js';
 import { formatCost, formatDuration, formatShort } from '../../ui/format.js';
 import { Section } from '../../ui/section.js';
-import { useNow } from '../../ui/use-now.js';
+import { useMinute } from '../../ui/use-now.js';
 import { useUsage } from '../usage/queries.js';
 import { bucketsOf, type Range } from '../usage/range.js';
+import { ScoreChart } from './score-chart.js';
 
-const MINUTE_MS = 60_000;
+const HEIGHT = 130;
 const costOf = (value: number): string => formatCost(String(value));
 
 /** Requests, spend and latency over the period. */
 export function UsageCharts({ workspace, range }: { workspace: string; range: Range }) {
   const usage = useUsage({ workspace, groupBy: [range.bucket], range });
-  const minute = Math.floor(useNow() / MINUTE_MS);
+  const now = useMinute();
   const { times, requests, spend, latency } = useMemo(
-    () => seriesOf(usage.data ?? [], range, (minute + 1) * MINUTE_MS - 1),
-    [usage.data, range, minute],
+    () => seriesOf(usage.data ?? [], range, now),
+    [usage.data, range, now],
   );
   const per = `per ${range.bucket}`;
   return (
-    <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
       <Section title={`Requests ${per}`}>
         <LazyTimeChart
           label={`Requests and errors ${per}`}
-          {...{ times, series: requests, format: formatShort }}
+          {...{ times, series: requests, format: formatShort, height: HEIGHT }}
         />
       </Section>
       <Section title={`Spend ${per}`}>
-        <LazyTimeChart label={`Spend ${per}`} {...{ times, series: spend, format: costOf }} />
+        <LazyTimeChart
+          label={`Spend ${per}`}
+          {...{ times, series: spend, format: costOf, height: HEIGHT }}
+        />
       </Section>
       <Section title="Latency">
         <LazyTimeChart
           label="Latency percentiles"
-          {...{ times, series: latency, format: formatDuration }}
+          {...{ times, series: latency, format: formatDuration, height: HEIGHT }}
         />
       </Section>
+      <ScoreChart workspace={workspace} range={range} />
     </SimpleGrid>
   );
 }

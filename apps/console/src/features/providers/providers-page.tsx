@@ -1,16 +1,18 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { Button, Paper } from '@mantine/core';
 import { Provider } from '@weighbridge/contracts/config/provider';
 import type { ProviderView } from '@weighbridge/contracts/resources/provider';
 import { useState } from 'react';
 import { useRemove, useRows } from '../../api/resource.js';
-import { ConfirmButton } from '../../ui/confirm-button.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { CreateButton } from '../../ui/create-button.js';
+import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
-import { QueryState } from '../../ui/query-state.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
+import { RowName } from '../../ui/row-name.js';
+import { RowsView } from '../../ui/rows-view.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
-import { SourceBadge } from '../../ui/source-badge.js';
+import { useEditing } from '../../ui/use-editing.js';
+import { useMayChange } from '../session/use-may-change.js';
 import { useAccess } from '../session/use-role.js';
 import { useCurrentWorkspace } from '../workspaces/current-workspace.js';
 import { ModelsDrawer } from './models-drawer.js';
@@ -26,22 +28,14 @@ export function ProvidersPage() {
   const { mayChange, instanceOwner } = useAccess();
   const providers = useRows('providers', workspace);
   const remove = useRemove('providers', workspace);
-  const [editing, setEditing] = useState<'new' | ProviderView | null>(null);
+  const editing = useEditing<ProviderView>();
   const [shown, setShown] = useState<string | null>(null);
-  const row = editing === 'new' || editing === null ? undefined : editing;
-  const mine = (provider: ProviderView) =>
-    !provider.read_only && mayChange && (instanceOwner || provider.workspace !== null);
+  const { row } = editing;
+  const mine = useMayChange();
   const columns: Column<ProviderView>[] = [
     {
       ...{ id: 'id', header: 'Provider', sort: (provider) => provider.id },
-      cell: (provider) => (
-        <Group gap={8}>
-          <Text size="sm" fw={500}>
-            {provider.id}
-          </Text>
-          <SourceBadge source={provider.source} />
-        </Group>
-      ),
+      cell: (provider) => <RowName source={provider.source}>{provider.id}</RowName>,
     },
     {
       ...{ id: 'type', header: 'Type', sort: (provider) => provider.type },
@@ -64,63 +58,41 @@ export function ProvidersPage() {
       ...{ id: 'for', header: 'For', from: 'sm' },
       cell: (provider) => provider.workspace ?? 'every workspace',
     },
-    {
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (provider) => (
-        <Group gap={6} justify="flex-end" wrap="nowrap">
-          <Button variant="default" size="compact-xs" onClick={() => setShown(provider.id)}>
-            Models
-          </Button>
-          {mayChange && <TestButton id={provider.id} workspace={workspace} />}
-          {mine(provider) && (
-            <>
-              <Button variant="default" size="compact-xs" onClick={() => setEditing(provider)}>
-                Edit
-              </Button>
-              <ConfirmButton
-                label="Delete"
-                question={`Routes that name “${provider.id}” lose these targets.`}
-                onConfirm={() => remove.mutateAsync(provider.id)}
-              />
-            </>
-          )}
-        </Group>
-      ),
-    },
+    actionsColumn((provider) => (
+      <RowActions
+        onEdit={mine(provider) && (() => editing.edit(provider))}
+        onDelete={mine(provider) && (() => remove.mutateAsync(provider.id))}
+        question={`Routes that name “${provider.id}” lose these targets.`}
+      >
+        <Button variant="default" size="compact-xs" onClick={() => setShown(provider.id)}>
+          Models
+        </Button>
+        {mayChange && <TestButton id={provider.id} workspace={workspace} />}
+      </RowActions>
+    )),
   ];
   return (
     <Page
       title="Providers"
       about="Accounts at those who run models. Their secrets are kept encrypted and never shown again."
-      actions={
-        mayChange && (
-          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
-            Add provider
-          </Button>
-        )
-      }
+      actions={mayChange && <CreateButton label="Add provider" onClick={editing.create} />}
     >
       <Paper withBorder>
-        <QueryState query={providers} problem="Providers could not be read">
-          {(rows) =>
-            rows.length === 0 ? (
-              <Empty icon="providers" title="No providers yet">
-                Requests need at least one. Keys of vendors set in the environment make their
-                providers appear by themselves.
-              </Empty>
-            ) : (
-              <DataTable
-                label="Providers"
-                rows={rows}
-                columns={columns}
-                keyOf={(provider) => provider.id}
-                sortedBy="id"
-              />
-            )
+        <RowsView
+          query={providers}
+          label="Providers"
+          columns={columns}
+          keyOf={(provider) => provider.id}
+          sortedBy="id"
+          empty={
+            <Empty icon="providers" title="No providers yet">
+              Requests need at least one. Keys of vendors set in the environment make their
+              providers appear by themselves.
+            </Empty>
           }
-        </QueryState>
+        />
       </Paper>
-      {editing && (
+      {editing.opened && (
         <RowDialog
           resource="providers"
           workspace={workspace}
@@ -132,7 +104,7 @@ export function ProvidersPage() {
           row={row}
           id={row?.id}
           suggest={(name) => (name === 'workspace' ? all.map(({ id }) => id) : undefined)}
-          onClose={() => setEditing(null)}
+          onClose={editing.close}
         />
       )}
       {shown && (

@@ -46,7 +46,7 @@ export function RequestTable({ rows, more, onEnd }: Props) {
       role="table"
       aria-label="Requests, newest first"
       aria-rowcount={more ? -1 : rows.length}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is scrolled by keys.
+      // A box that scrolls is scrolled by keys.
       tabIndex={0}
     >
       <div role="rowgroup" className={classes.head}>
@@ -88,7 +88,7 @@ function Row({ row, top }: { row: RequestView; top: number }) {
   const navigate = useNavigate();
   const address = useAddress()(`/requests/${row.id}`);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row is what keys reach.
+    // The link in the row is what keys reach.
     <div
       role="row"
       className={`${classes.row} ${classes.line}`}

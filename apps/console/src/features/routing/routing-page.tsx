@@ -1,41 +1,40 @@
-import { Anchor, Badge, Button, Group, Paper, Text } from '@mantine/core';
+import { Anchor, Badge, Paper, Text } from '@mantine/core';
 import type { RouteView } from '@weighbridge/contracts/resources/route';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRemove, useRows } from '../../api/resource.js';
-import { ConfirmButton } from '../../ui/confirm-button.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { CreateButton } from '../../ui/create-button.js';
+import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
-import { QueryState } from '../../ui/query-state.js';
-import { SourceBadge } from '../../ui/source-badge.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
+import { RowName } from '../../ui/row-name.js';
+import { RowsView } from '../../ui/rows-view.js';
+import { useEditing } from '../../ui/use-editing.js';
+import { useMayChange } from '../session/use-may-change.js';
 import { useAccess } from '../session/use-role.js';
 import { useCurrentWorkspace } from '../workspaces/current-workspace.js';
 import { useAddress } from '../workspaces/use-address.js';
 import { RouteDialog } from './route-dialog.js';
 import { TryIt } from './try-it.js';
-import { useMayChangeRoute } from './use-may-change-route.js';
 
 /** The names callers may ask for, and where their requests go. */
 export function RoutingPage() {
   const { id: workspace } = useCurrentWorkspace();
   const { mayChange, mayTry } = useAccess();
-  const mayChangeRoute = useMayChangeRoute();
+  const mine = useMayChange();
   const address = useAddress();
   const routes = useRows('routes', workspace);
   const remove = useRemove('routes', workspace);
-  const [editing, setEditing] = useState<'new' | RouteView | null>(null);
+  const editing = useEditing<RouteView>();
   const columns: Column<RouteView>[] = [
     {
       ...{ id: 'id', header: 'Route', sort: (route) => route.id },
       cell: (route) => (
-        <Group gap={8}>
+        <RowName source={route.source}>
           <Anchor component={Link} size="sm" fw={500} to={address(`/routing/${route.id}`)}>
             {route.id}
           </Anchor>
-          <SourceBadge source={route.source} />
-        </Group>
+        </RowName>
       ),
     },
     {
@@ -57,61 +56,39 @@ export function RoutingPage() {
     },
   ];
   if (mayChange)
-    columns.push({
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (route) =>
-        mayChangeRoute(route) && (
-          <Group gap={6} justify="flex-end" wrap="nowrap">
-            <Button variant="default" size="compact-xs" onClick={() => setEditing(route)}>
-              Edit
-            </Button>
-            <ConfirmButton
-              label="Delete"
-              question={`Callers who ask for “${route.id}” then get 404.`}
-              onConfirm={() => remove.mutateAsync(route.id)}
-            />
-          </Group>
-        ),
-    });
+    columns.push(
+      actionsColumn((route) => (
+        <RowActions
+          onEdit={mine(route) && (() => editing.edit(route))}
+          onDelete={mine(route) && (() => remove.mutateAsync(route.id))}
+          question={`Callers who ask for “${route.id}” then get 404.`}
+        />
+      )),
+    );
   return (
     <Page
       title="Routing"
       about="A route is a name callers put into “model”. Its strategy chooses among its targets for each request."
-      actions={
-        mayChange && (
-          <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
-            Create route
-          </Button>
-        )
-      }
+      actions={mayChange && <CreateButton label="Create route" onClick={editing.create} />}
     >
       <Paper withBorder>
-        <QueryState query={routes} problem="Routes could not be read">
-          {(rows) =>
-            rows.length === 0 ? (
-              <Empty icon="routing" title="No routes yet">
-                Callers name provider/model themselves. A route gives them a name of yours, with
-                failover, weights or the auto router behind it.
-              </Empty>
-            ) : (
-              <DataTable
-                label="Routes"
-                rows={rows}
-                columns={columns}
-                keyOf={(route) => route.id}
-                sortedBy="id"
-              />
-            )
+        <RowsView
+          query={routes}
+          label="Routes"
+          columns={columns}
+          keyOf={(route) => route.id}
+          sortedBy="id"
+          empty={
+            <Empty icon="routing" title="No routes yet">
+              Callers name provider/model themselves. A route gives them a name of yours, with
+              failover, weights or the auto router behind it.
+            </Empty>
           }
-        </QueryState>
+        />
       </Paper>
       {mayTry && <TryIt key={workspace} workspace={workspace} />}
-      {editing && (
-        <RouteDialog
-          workspace={workspace}
-          route={editing === 'new' ? undefined : editing}
-          onClose={() => setEditing(null)}
-        />
+      {editing.opened && (
+        <RouteDialog workspace={workspace} route={editing.row} onClose={editing.close} />
       )}
     </Page>
   );

@@ -1,16 +1,16 @@
-import { Button, Group, Text } from '@mantine/core';
 import { Category } from '@weighbridge/contracts/config/category';
 import type { CategoryView } from '@weighbridge/contracts/resources/category';
-import { useState } from 'react';
 import { useRemove, useRows } from '../../api/resource.js';
-import { ConfirmButton } from '../../ui/confirm-button.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { CreateButton } from '../../ui/create-button.js';
+import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { Icon } from '../../ui/icon.js';
-import { QueryState } from '../../ui/query-state.js';
+import { RowActions, actionsColumn } from '../../ui/row-actions.js';
+import { RowName } from '../../ui/row-name.js';
+import { RowsView } from '../../ui/rows-view.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
 import { Section } from '../../ui/section.js';
-import { SourceBadge } from '../../ui/source-badge.js';
+import { useEditing } from '../../ui/use-editing.js';
+import { useMayChange } from '../session/use-may-change.js';
 import { useAccess } from '../session/use-role.js';
 
 const IDENTITY = ['name', 'workspace'];
@@ -20,18 +20,14 @@ const CONFINED = ['workspace'];
 export function CategorySection({ workspace }: { workspace: string }) {
   const categories = useRows('categories', workspace);
   const remove = useRemove('categories', workspace);
-  const { mayChange, instanceOwner } = useAccess();
-  const [editing, setEditing] = useState<'new' | CategoryView | null>(null);
-  const row = editing === 'new' || editing === null ? undefined : editing;
+  const { mayChange } = useAccess();
+  const mine = useMayChange();
+  const editing = useEditing<CategoryView>();
+  const { row } = editing;
   const columns: Column<CategoryView>[] = [
     {
       ...{ id: 'name', header: 'Category', sort: (category) => category.name },
-      cell: (category) => (
-        <Group gap={8}>
-          <Text size="sm">{category.name}</Text>
-          <SourceBadge source={category.source} />
-        </Group>
-      ),
+      cell: (category) => <RowName source={category.source}>{category.name}</RowName>,
     },
     {
       ...{ id: 'rules', header: 'Rules', right: true },
@@ -47,58 +43,35 @@ export function CategorySection({ workspace }: { workspace: string }) {
     },
   ];
   if (mayChange)
-    columns.push({
-      ...{ id: 'actions', header: 'Actions', right: true, hidden: true },
-      cell: (category) =>
-        !category.read_only &&
-        (instanceOwner || category.workspace !== null) && (
-          <Group gap={6} justify="flex-end" wrap="nowrap">
-            <Button variant="default" size="compact-xs" onClick={() => setEditing(category)}>
-              Edit
-            </Button>
-            <ConfirmButton
-              label="Delete"
-              question={`Requests that were “${category.name}” then belong elsewhere.`}
-              onConfirm={() => remove.mutateAsync(category.id)}
-            />
-          </Group>
-        ),
-    });
+    columns.push(
+      actionsColumn((category) => (
+        <RowActions
+          onEdit={mine(category) && (() => editing.edit(category))}
+          onDelete={mine(category) && (() => remove.mutateAsync(category.id))}
+          question={`Requests that were “${category.name}” then belong elsewhere.`}
+        />
+      )),
+    );
   return (
     <Section
       title="Categories"
       flush
-      aside={
-        mayChange && (
-          <Button
-            variant="default"
-            leftSection={<Icon name="plus" size={14} />}
-            onClick={() => setEditing('new')}
-          >
-            Create category
-          </Button>
-        )
-      }
+      aside={mayChange && <CreateButton label="Create category" quiet onClick={editing.create} />}
     >
-      <QueryState query={categories} problem="Categories could not be read">
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty icon="settings" title="No categories yet">
-              Without any, all requests are judged together as “default”. A category has rules, or
-              examples from which a classifier learns.
-            </Empty>
-          ) : (
-            <DataTable
-              label="Categories"
-              rows={rows}
-              columns={columns}
-              keyOf={(category) => category.id}
-              sortedBy="name"
-            />
-          )
+      <RowsView
+        query={categories}
+        label="Categories"
+        columns={columns}
+        keyOf={(category) => category.id}
+        sortedBy="name"
+        empty={
+          <Empty icon="settings" title="No categories yet">
+            Without any, all requests are judged together as “default”. A category has rules, or
+            examples from which a classifier learns.
+          </Empty>
         }
-      </QueryState>
-      {editing && (
+      />
+      {editing.opened && (
         <RowDialog
           resource="categories"
           workspace={workspace}
@@ -108,7 +81,7 @@ export function CategorySection({ workspace }: { workspace: string }) {
           fixed={row ? undefined : { workspace }}
           row={row}
           id={row?.id}
-          onClose={() => setEditing(null)}
+          onClose={editing.close}
         />
       )}
     </Section>

@@ -39,7 +39,7 @@ function Rows({ field, path, empty, children }: RowsProps) {
           </Text>
         )}
         {rows.map((_row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own.
+          // Rows have no name of their own.
           <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
             <Box flex={1} miw={0}>
               {children(`${path}.${index}`)}

@@ -23,7 +23,7 @@ export function ConversationView({ body, answer }: { body: unknown; answer: unkn
   return (
     <Stack gap="xs">
       {messages.map((message, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a stored conversation never changes its order.
+        // A stored conversation never changes its order.
         <MessageView key={index} message={message} />
       ))}
     </Stack>

@@ -8,7 +8,11 @@ import { useScores, useSetScore } from '../../evals/queries.js';
 import { useAccess } from '../../session/use-role.js';
 
 /** The name under which the two buttons judge. */
-const THUMBS = 'thumbs';
+const NAME = 'thumbs';
+const THUMBS = [
+  ['Good', 1],
+  ['Bad', 0],
+] as const;
 
 interface Props {
   workspace: string;
@@ -20,7 +24,7 @@ export function RequestScores({ workspace, requestId }: Props) {
   const scores = useScores(workspace, requestId);
   const set = useSetScore(workspace);
   const { mayTry } = useAccess();
-  const judge = (value: number) => set.mutate({ request_id: requestId, name: THUMBS, value });
+  const judge = (value: number) => set.mutate({ request_id: requestId, name: NAME, value });
   const rows = scores.data ?? [];
   return (
     <Section
@@ -29,22 +33,17 @@ export function RequestScores({ workspace, requestId }: Props) {
       aside={
         mayTry && (
           <Group gap={6}>
-            <Button
-              variant="default"
-              size="compact-xs"
-              disabled={set.isPending}
-              onClick={() => judge(1)}
-            >
-              Good
-            </Button>
-            <Button
-              variant="default"
-              size="compact-xs"
-              disabled={set.isPending}
-              onClick={() => judge(0)}
-            >
-              Bad
-            </Button>
+            {THUMBS.map(([label, value]) => (
+              <Button
+                key={label}
+                variant="default"
+                size="compact-xs"
+                disabled={set.isPending}
+                onClick={() => judge(value)}
+              >
+                {label}
+              </Button>
+            ))}
           </Group>
         )
       }

@@ -7,12 +7,13 @@ import { Page } from '../../../ui/page.js';
 import { ProblemAlert } from '../../../ui/problem-alert.js';
 import { Section } from '../../../ui/section.js';
 import { SourceBadge } from '../../../ui/source-badge.js';
+import { useMayChange } from '../../session/use-may-change.js';
 import { useAccess } from '../../session/use-role.js';
 import { useCurrentWorkspace } from '../../workspaces/current-workspace.js';
 import { useAddress } from '../../workspaces/use-address.js';
 import { RouteDialog } from '../route-dialog.js';
 import { TryIt } from '../try-it.js';
-import { useMayChangeRoute } from '../use-may-change-route.js';
+
 import { DecisionSection } from './decision-section.js';
 import { HealthSection } from './health-section.js';
 import { TargetSection } from './target-section.js';
@@ -22,7 +23,7 @@ export function RoutePage() {
   const { id = '' } = useParams();
   const { id: workspace } = useCurrentWorkspace();
   const { mayTry } = useAccess();
-  const mayChange = useMayChangeRoute();
+  const mayChange = useMayChange();
   const address = useAddress();
   const routes = useRows('routes', workspace);
   const [editing, setEditing] = useState(false);
