@@ -1,6 +1,7 @@
 import type { PairStore, PlannedPair } from '@weighbridge/evals/automatic/compare-models';
 import type { DataSource } from 'typeorm';
 import { guardStore } from '../guard-store.js';
+import { RELEASE_OF_TASK } from './create-spending-store.js';
 
 const READ = `
 SELECT id, workspace_id AS "workspaceId", request_id AS "requestId", category, cluster, incumbent,
@@ -9,12 +10,14 @@ SELECT id, workspace_id AS "workspaceId", request_id AS "requestId", category, c
 FROM eval_pairs WHERE id = $1`;
 
 const FINISH = `
+WITH released AS (${RELEASE_OF_TASK})
 UPDATE eval_pairs SET state = 'done', verdict = $2, consistent = $3, reason = $4,
   replay_request_id = $5, judge_request_ids = $6, incumbent_usage = $7, candidate_usage = $8,
   finished_at = clock_timestamp()
 WHERE id = $1 AND state <> 'done'`;
 
 const GIVE_UP = `
+WITH released AS (${RELEASE_OF_TASK})
 UPDATE eval_pairs SET state = $2, reason = $3, finished_at = clock_timestamp()
 WHERE id = $1 AND state <> 'done'`;
 

@@ -1,6 +1,7 @@
 import type { PlannedRun, RunStore } from '@weighbridge/evals/smart/run-evaluator';
 import type { DataSource } from 'typeorm';
 import { guardStore } from '../guard-store.js';
+import { RELEASE_OF_TASK } from './create-spending-store.js';
 
 const COLUMNS = `id, workspace_id AS "workspaceId", evaluator_id AS "evaluatorId",
   evaluator_version AS "evaluatorVersion", subject_id AS "subjectId", request_id AS "requestId",
@@ -10,10 +11,12 @@ const COLUMNS = `id, workspace_id AS "workspaceId", evaluator_id AS "evaluatorId
 const READ = `SELECT ${COLUMNS} FROM eval_runs WHERE id = $1`;
 
 const FINISH = `
+WITH released AS (${RELEASE_OF_TASK})
 UPDATE eval_runs SET state = 'done', reason = NULL, value = $2, label = $3, comment = $4,
   finished_at = clock_timestamp() WHERE id = $1 AND state <> 'done'`;
 
 const GIVE_UP = `
+WITH released AS (${RELEASE_OF_TASK})
 UPDATE eval_runs SET state = $2, reason = $3, finished_at = clock_timestamp()
 WHERE id = $1 AND state <> 'done'`;
 

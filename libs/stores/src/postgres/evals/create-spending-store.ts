@@ -18,6 +18,9 @@ const RESERVE = `
 INSERT INTO eval_reservations (budget_id, task_id, day, amount) VALUES ($1, $2, $3, $4)
 ON CONFLICT (budget_id, task_id) DO UPDATE SET day = excluded.day, amount = excluded.amount`;
 
+/** A task that ends gives back what it reserved, also when its process dies right after. */
+export const RELEASE_OF_TASK = 'DELETE FROM eval_reservations WHERE task_id = $1';
+
 const RELEASE = 'DELETE FROM eval_reservations WHERE budget_id = $1 AND task_id = $2';
 
 /** A repeated call finds its row and adds nothing; the day's dearest task is kept beside the sum. */

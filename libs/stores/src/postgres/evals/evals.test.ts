@@ -208,6 +208,25 @@ describe('the daily limit', () => {
     expect(spent).toBeLessThan(107n);
   });
 
+  test('a task that ended holds nothing back, whoever forgot to release it', async () => {
+    const store = createSpendingStore(govern.dataSource);
+    const work = { runs: [run('r')], pairs: [pair('p'), pair('q')] };
+    await createWorkStore(govern.dataSource).addWork(WORKSPACE, work, 1);
+    const pairs = createPairStore(govern.dataSource);
+    const runs = createRunStore(govern.dataSource);
+    const ends = {
+      p: () => pairs.finishPair('p', outcome('tie')),
+      q: () => pairs.giveUpPair('q', 'skipped', 'limit'),
+      r: () => runs.finishRun('r', { value: 1, label: null, comment: null }),
+    };
+    for (const [task, end] of Object.entries(ends)) {
+      expect(await store.reserve(allowance(task), NOON)).toBe('granted');
+      expect(await store.reserve(allowance('next'), NOON)).toBe('wait');
+      await end();
+    }
+    expect(await store.reserve(allowance('next'), NOON)).toBe('granted');
+  });
+
   test('without a limit nothing waits', async () => {
     const store = createSpendingStore(govern.dataSource);
     expect(await store.reserve(allowance('a', null), NOON)).toBe('granted');
