@@ -149,6 +149,8 @@ describe('deciding on auto routes', () => {
     expect(table).toMatchObject({ version: 1, choices: { alpha: 'fake/cheap' } });
     expect(table.detail).toMatchObject({ pairs: 300 });
     expect(table.detail.reason).toMatch(/^Frozen\./);
+    const alpha = table.detail.categories.find(({ category }) => category === 'alpha');
+    expect(alpha).toMatchObject({ model: 'fake/cheap', moved: true });
   });
 
   test('verdicts of another judge, and pairs without the default, count for nothing', async () => {

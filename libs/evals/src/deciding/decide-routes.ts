@@ -17,7 +17,7 @@ export interface DecidingParts {
   tables: DecisionTables;
   /** The auto routes of all workspaces, as configured and priced now. */
   autoRoutes(): readonly AutoRoute[];
-  /** Requests per category that a route has served; for dwell. */
+  /** Answered requests per category; for dwell. */
   readServed(workspaceId: string): Promise<ReadonlyMap<string, number>>;
   now(): number;
 }
@@ -75,14 +75,13 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
   const now = parts.now();
   const stored = (await tables.read(route.workspaceId, route.routeId)) ?? newTable(route, now);
   const labelled = await pairs.readLabelled(route.workspaceId, route.judgeVersion!);
-  const hasMoved = Object.keys(stored.state.choices).length > 0;
   const decision = decideRoute(
     gathered.evidence,
     policyTerms(route),
     {
       now,
       traffic: new Map(),
-      served: hasMoved ? await parts.readServed(route.workspaceId) : new Map(),
+      served: await parts.readServed(route.workspaceId),
       prices: route.prices,
       unhealthy: new Set(),
       judge: { kappa: measureAgreement(labelled).kappa },
@@ -95,12 +94,10 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
     categories.find((one) => one.category === category)?.reason ?? 'No evidence is left.';
   const changes = diffChoices(stored, next, reasonOf);
   const detail = describe(route, gathered, decision, categories);
-  if (stored.frozen || (changes.length === 0 && stored.defaultModel === route.defaultName)) {
-    const reason = stored.frozen ? `Frozen. ${detail.reason}` : detail.reason;
-    const state = stored.frozen ? stored.state : decision.state;
-    await tables.saveDetail({ ...stored, state, detail: { ...detail, reason }, updatedAt: now });
-    return;
-  }
+  if (stored.frozen)
+    return tables.saveDetail({ ...stored, detail: whileFrozen(stored, detail), updatedAt: now });
+  if (changes.length === 0 && stored.defaultModel === route.defaultName)
+    return tables.saveDetail({ ...stored, state: decision.state, detail, updatedAt: now });
   const table = { ...stored, ...next, detail, state: decision.state, updatedAt: now };
   const reason = changes.map(({ category, to }) => `${category} moves to ${to}`).join('; ');
   await tables.publish(table, {
@@ -109,6 +106,16 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
     changes,
   });
 }
+
+/** What is in force, beside what would be. */
+const whileFrozen = ({ choices, defaultModel }: StoredTable, detail: TableDetail): TableDetail => ({
+  ...detail,
+  reason: `Frozen. ${detail.reason}`,
+  categories: detail.categories.map((one) => {
+    const model = choices[one.category] ?? defaultModel;
+    return { ...one, model, moved: model !== defaultModel, reason: `Frozen. ${one.reason}` };
+  }),
+});
 
 export const newTable = (route: AutoRoute, now: number): StoredTable => ({
   workspaceId: route.workspaceId,

@@ -38,8 +38,12 @@ import { createPairJudge, judgeVersionBy } from './judge-calls.js';
 import { createEvalCalls } from './make-eval-call.js';
 import { EVAL_LOOP, publishTable } from './publish-table.js';
 import { createWebhookPost } from './post-webhook.js';
+import { rememberFor } from './remember-for.js';
 import { createScoreQueries } from './score-queries.js';
 import { createOutputScorer } from './score-output.js';
+
+/** Counting a month of requests is not to be done with every pair. */
+const SERVED_FOR_MS = 30_000;
 
 export interface EvalLoopParts {
   control: ControlPlane;
@@ -147,7 +151,9 @@ export function openEvalJobs(
       pairs: stores.judged,
       autoRoutes: stores.autoRoutes,
       now,
-      readServed: (workspaceId) => readServed(parts.requestLog.clickhouse, workspaceId),
+      readServed: rememberFor(SERVED_FOR_MS, (workspaceId) =>
+        readServed(parts.requestLog.clickhouse, workspaceId),
+      ),
       tables: {
         read: (workspaceId, routeId) => tables.read(workspaceId, routeId),
         saveDetail: (table) => tables.saveDetail(table),
