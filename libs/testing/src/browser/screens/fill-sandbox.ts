@@ -61,11 +61,11 @@ export const SANDBOX_CONFIG = {
   ],
 };
 
-const REQUESTS = 900;
+const REQUESTS = 600;
 const AT_ONCE = 6;
 /** How long judging may go on before the pictures are taken as things stand. */
-const JUDGED_WITHIN_MS = 150_000;
-const ENOUGH_PAIRS = 700;
+const JUDGED_WITHIN_MS = 100_000;
+const ENOUGH_PAIRS = 500;
 const MODELS = ['smart', 'smart', 'chat', 'smart', 'split', 'sandbox/steady'];
 
 /** Sends traffic of callers, lets the loop judge it, and has people label some of it. */

@@ -60,7 +60,8 @@ async function takeAll(
   await page.getByLabel('Email').waitFor();
   await writeFile(join(folder, `sign-in-${scheme}-${size}.webp`), await takePicture(page));
   await fillSignIn(page, LOGIN.email, LOGIN.password);
-  await page.getByRole('main').waitFor();
+  // Behind a button where the screen is narrow, but there.
+  await page.locator('nav').first().waitFor({ state: 'attached' });
   for (const { name, path, press } of screens) {
     await openPage(page, `${product.url}${path}`);
     if (press) await page.getByRole('button', { name: press, exact: true }).first().click();
