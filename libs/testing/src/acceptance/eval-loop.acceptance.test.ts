@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { type FakeVendor, startFakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { readSetting } from './inherited-environment.js';
-import { CHEAP, runEvalLoop } from './run-eval-loop.js';
+import { CHEAP } from './eval-loop-models.js';
+import { runEvalLoop } from './run-eval-loop.js';
 
 jest.setTimeout(900_000);
 
@@ -23,6 +24,11 @@ test(`traffic moves the category where the cheap model is as good, through ${KIL
   });
   expect(result.choices).toEqual({ alpha: CHEAP });
   expect(result).toMatchObject({ lost: 0, doubled: 0, pairs: { done: result.sampled } });
+  const verdicts = result.comparisons.map(({ category, verdict }) => [category, verdict]);
+  expect(Object.fromEntries(verdicts)).toMatchObject({ beta: 'worse' });
+  expect(result.comparisons.every(({ uncalibrated }) => uncalibrated)).toBe(true);
+  expect(result.contradicted.kappa).toBeLessThan(0);
+  expect(result.contradicted.choices).toEqual({});
   expect(result.repeated).toBeLessThanOrEqual(KILLS * CALLS_AT_ONCE);
   expect(result.evalCalls).toBeLessThanOrEqual(result.evalLedger);
 });

@@ -1,28 +1,22 @@
-import { createHash } from 'node:crypto';
-import type { FakeCall, FakeVendor } from '../fake-vendor/start-fake-vendor.js';
-import type { Script } from '../fake-vendor/script.js';
+import type { FakeVendor } from '../fake-vendor/start-fake-vendor.js';
 import { ask, askAdmin } from './ask-product.js';
 import { CALLER_KEY } from './describe-vendor.js';
+import {
+  countEvalCalls,
+  type LoopTerms,
+  renderConfiguration,
+  scriptModels,
+  WORKSPACE,
+} from './eval-loop-models.js';
 import { openStores } from './open-stores.js';
 import { type Product, startProduct } from './start-product.js';
 import { waitUntil } from './wait-until.js';
 
-export const WORKSPACE = 'loop';
 const CLIENTS = 8;
 /** A run whose process was killed is taken up after 15 s; the rest is patience with a busy machine. */
 const JUDGED_WITHIN_MS = 240_000;
 /** Decisions follow pairs within 5 s (CONTRACT §5). */
 const DECIDED_WITHIN_MS = 5_000;
-const STRONG = 'fake/strong';
-export const CHEAP = 'fake/cheap';
-
-export interface LoopTerms {
-  requests: number;
-  kills: number;
-  minPairs: number;
-  dailyLimit: string;
-}
-
 export interface LoopResult {
   choices: Record<string, string>;
   /** Requests that had been sent when the table first moved. */
@@ -42,6 +36,18 @@ export interface LoopResult {
   /** Nano-USD of evaluations today. */
   spent: bigint;
   dearestCall: bigint;
+  comparisons: Comparison[];
+  /** What comparisons and table say once people have contradicted the judge 60 times. */
+  contradicted: { kappa: number | null; choices: Record<string, string> };
+}
+
+export interface Comparison {
+  category: string;
+  candidate: string;
+  verdict: string;
+  n: number;
+  uncalibrated: boolean;
+  judge: { kappa: number | null };
 }
 
 /**
@@ -70,80 +76,16 @@ export async function runEvalLoop(vendor: FakeVendor, terms: LoopTerms): Promise
       () => undefined,
     );
     if (movedAfter === 0) movedAfter = sent;
-    return { ...(await readBooks(product, vendor)), ...(await readTable(product)), movedAfter };
+    const result = {
+      ...(await readBooks(product, vendor)),
+      ...(await readTable(product)),
+      movedAfter,
+    };
+    const comparisons = await readComparisons(product);
+    return { ...result, comparisons, contradicted: await contradict(product) };
   } finally {
     await product.remove();
   }
-}
-
-function renderConfiguration(vendor: FakeVendor, { minPairs, dailyLimit }: LoopTerms): object {
-  const model = (id: string, output: string) => ({
-    id,
-    price: { input: '0', output },
-    context: 128_000,
-    max_output: 1_000,
-  });
-  return {
-    version: 1,
-    providers: [
-      {
-        id: 'fake',
-        type: 'openai-compatible',
-        base_url: `${vendor.url}/v1`,
-        api_key: 'sk-fake-upstream',
-        allow_private_network: true,
-        models: [model('strong', '100'), model('cheap', '10'), model('judge', '1')],
-      },
-    ],
-    categories: [{ name: 'alpha' }, { name: 'beta' }],
-    routes: [
-      {
-        id: 'smart',
-        strategy: 'auto',
-        targets: [{ model: STRONG }, { model: CHEAP }],
-        auto: { max_quality_loss: 0.05, min_pairs: minPairs, default: STRONG },
-      },
-    ],
-    workspaces: [
-      {
-        id: WORKSPACE,
-        keys: [{ name: 'caller', key: CALLER_KEY }],
-        evals: {
-          ...{ sample_rate: 1, judge: 'fake/judge', candidates: [CHEAP] },
-          ...{ daily_limit: dailyLimit, max_quality_loss: 0.05 },
-        },
-      },
-    ],
-  };
-}
-
-/** What an answer is worth stands in it; in beta the cheap model is mostly worth less. */
-function scriptModels(vendor: FakeVendor): void {
-  const answer = (call: FakeCall, worth: number): Script => ({
-    text: `An answer to ${promptOf(call)} worth [${worth}].`,
-    usage: { input: 20, output: 100 },
-  });
-  vendor.script('strong', (call) => answer(call, 8));
-  vendor.script('cheap', (call) => {
-    const prompt = promptOf(call);
-    const luck = createHash('sha256').update(prompt).digest()[0]! / 256;
-    if (prompt.startsWith('alpha')) return answer(call, luck < 0.05 ? 7 : luck > 0.95 ? 9 : 8);
-    return answer(call, luck < 0.8 ? 3 : 8);
-  });
-  vendor.script('judge', (call) => {
-    const worths = [...promptOf(call).matchAll(/worth \[(\d)\]/g)];
-    const [a = 0, b = 0] = worths.map((match) => Number(match[1]));
-    const verdict = a > b ? 'A' : b > a ? 'B' : 'tie';
-    return {
-      text: `A is worth ${a}, B ${b}.\nVerdict: ${verdict}`,
-      usage: { input: 90, output: 20 },
-    };
-  });
-}
-
-function promptOf(call: FakeCall): string {
-  const messages = call.body?.['messages'] as { role: string; content: string }[] | undefined;
-  return messages?.find(({ role }) => role === 'user')?.content ?? '';
 }
 
 async function sendTraffic(product: Product, from: number, count: number): Promise<void> {
@@ -191,6 +133,30 @@ async function isIdle(product: Product): Promise<boolean> {
   }
 }
 
+const readComparisons = async (product: Product): Promise<Comparison[]> =>
+  (await askAdmin(product, `/comparisons?workspace=${WORKSPACE}`)).json['data'] as Comparison[];
+
+const OPPOSITE: Record<string, string> = {
+  ...{ candidate: 'incumbent', incumbent: 'candidate', tie: 'candidate' },
+};
+
+/** People say of 60 pairs what the judge did not say. */
+async function contradict(product: Product): Promise<LoopResult['contradicted']> {
+  const path = `/comparisons/pairs?workspace=${WORKSPACE}&limit=60`;
+  const { json } = await askAdmin(product, path);
+  const pairs = json['data'] as { id: string; verdict: string }[];
+  if (pairs.length === 0) return { kappa: null, choices: {} };
+  const labels = pairs.map(({ id, verdict }) => ({ pair_id: id, verdict: OPPOSITE[verdict] }));
+  const body = { workspace: WORKSPACE, labels };
+  const answer = await askAdmin(product, '/comparisons/labels', { body });
+  if (answer.status !== 201) throw new Error(`labels answered ${answer.status}: ${answer.text}`);
+  await waitUntil('the route to return', async () => !(await hasMoved(product))).catch(
+    () => undefined,
+  );
+  const [comparison] = await readComparisons(product);
+  return { ...(await readTable(product)), kappa: comparison?.judge.kappa ?? null };
+}
+
 type OpenedStores = Awaited<ReturnType<typeof openStores>>;
 
 /** Answered requests that were not the loop's own. */
@@ -204,7 +170,7 @@ const countCallers = async ({ clickhouse }: OpenedStores): Promise<number> =>
 async function readBooks(
   product: Product,
   vendor: FakeVendor,
-): Promise<Omit<LoopResult, 'choices' | 'movedAfter'>> {
+): Promise<Omit<LoopResult, 'choices' | 'movedAfter' | 'comparisons' | 'contradicted'>> {
   const stores = await openStores(product);
   try {
     const states = await stores.sql<{ state: string; n: string }>(
@@ -232,37 +198,4 @@ async function readBooks(
   } finally {
     await stores.close();
   }
-}
-
-/**
- * Every prompt of a caller is its own, so the replay of one is the only call of its model with that
- * prompt which no caller made; a judge is asked twice about a pair, in both orders.
- */
-function countEvalCalls(
-  { calls }: FakeVendor,
-  callers: number,
-): { evalCalls: number; repeated: number } {
-  const seen = new Map<string, number>();
-  for (const call of calls) {
-    const name = call.raw.toString();
-    seen.set(name, (seen.get(name) ?? 0) + 1);
-  }
-  let repeated = 0;
-  for (const [name, times] of seen) {
-    const allowed = timesAllowed(JSON.parse(name) as VendorBody);
-    repeated += Math.max(0, times - allowed);
-  }
-  return { evalCalls: calls.length - callers, repeated };
-}
-
-interface VendorBody {
-  model: string;
-  messages: { content: string }[];
-}
-
-/** Both orders of two answers that are the same are the same question. */
-function timesAllowed({ model, messages }: VendorBody): number {
-  if (model !== 'judge') return 1;
-  const answers = [...(messages.at(-1)?.content ?? '').matchAll(/An answer to .*/g)].map(String);
-  return answers.length === 2 && answers[0] === answers[1] ? 2 : 1;
 }
