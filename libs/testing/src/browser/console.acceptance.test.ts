@@ -11,7 +11,7 @@ import {
   PASSWORD,
 } from './console-stand.js';
 import { HOSTILE_TEXTS } from './hostile-texts.js';
-import { findChromium } from './open-browser.js';
+import { findChromium, watchPage } from './open-browser.js';
 
 const OWNER = 'owner@localhost';
 const VIEWER = 'viewer@localhost';
@@ -232,6 +232,23 @@ describeInBrowser('(needs Chromium) the console in a browser', () => {
       await own.close();
     },
     2 * TEST_MS,
+  );
+
+  test(
+    'the first load of the overview with its charts stays below 300 KB',
+    async () => {
+      const context = await stand.browser.newContext();
+      const own = await context.newPage();
+      const log = await watchPage(own, stand.product.url);
+      await own.goto(stand.product.url);
+      await fillSignIn(own, OWNER, PASSWORD);
+      await own.locator('canvas').first().waitFor();
+      await own.getByRole('table', { name: 'Newest requests' }).waitFor();
+      expect(log.bytes).toBeGreaterThan(FIRST_LOAD_BYTES / 3);
+      expect(log.bytes).toBeLessThan(FIRST_LOAD_BYTES);
+      await context.close();
+    },
+    TEST_MS,
   );
 
   test(

@@ -32,7 +32,7 @@ export interface PageLog {
   errors: string[];
   /** Addresses outside the console's own origin. */
   strangers: string[];
-  /** Compressed bytes received so far. */
+  /** Compressed bytes of the console's own files received so far; what the API said is no part of it. */
   bytes: number;
 }
 
@@ -50,8 +50,12 @@ export async function watchPage(page: Page, origin: string): Promise<PageLog> {
   });
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    log.bytes += encodedDataLength;
+  const asked = new Set<string>();
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (!new URL(response.url).pathname.startsWith('/api/')) asked.add(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (asked.has(requestId)) log.bytes += encodedDataLength;
   });
   return log;
 }

@@ -11,6 +11,8 @@ import { api, dataOf } from '../../api/client.js';
 const POLL_MS = 10_000;
 const LARGEST_PAGE = 500;
 const PAIRS_PAGE = 50;
+const NEWEST_SCORES = 300;
+const SCORES_POLL_MS = 30_000;
 
 /** Candidates against incumbents, per category. */
 export const useComparisons = (workspace: string) =>
@@ -79,10 +81,10 @@ export const useNewestScores = (workspace: string) =>
   useQuery({
     queryKey: ['scores', workspace, 'newest'],
     queryFn: async (): Promise<ScoreView[]> => {
-      const query = { workspace, limit: LARGEST_PAGE };
+      const query = { workspace, limit: NEWEST_SCORES };
       return (await dataOf(api.GET('/api/v1/scores', { params: { query } }))).data;
     },
-    refetchInterval: POLL_MS,
+    refetchInterval: SCORES_POLL_MS,
   });
 
 export function useSetScore(workspace: string) {
