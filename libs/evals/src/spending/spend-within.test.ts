@@ -42,7 +42,12 @@ test('each call is booked under its step, and what was reserved is given back', 
   const { told, run } = openTask(['wait', 'granted'], []);
   await expect(run(['replay', 'judge'])).resolves.toBe('done');
   expect(told).toEqual([
-    ...['wb:eval:pair_1:replay', 'post replay 10', 'wb:eval:pair_1:judge', 'post judge 10'],
+    ...[
+      'wb:eval:pair_1:replay',
+      'post replay req_1 10',
+      'wb:eval:pair_1:judge',
+      'post judge req_1 10',
+    ],
     'release',
   ]);
 });

@@ -45,7 +45,10 @@ export async function spendWithin<Result>(
       if (isClosing()) throw new WorkerClosing('the worker is closing; another goes on');
       const idempotencyKey = `wb:eval:${allowance.taskId}:${step}`;
       const answer = await makeCall({ ...call, workspaceId, idempotencyKey });
-      if (answer.cost !== null) hasRoom = await spending.post(allowance, step, answer.cost, now());
+      // By request: an answer that is replayed was booked when it was made, another try was not.
+      const booked = `${step} ${answer.requestId}`;
+      if (answer.cost !== null)
+        hasRoom = await spending.post(allowance, booked, answer.cost, now());
       if (answer.status !== 200) throw new EvalCallFailed(messageOf(answer), answer.status);
       return answer;
     });

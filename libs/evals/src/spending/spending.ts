@@ -19,7 +19,7 @@ export interface Allowance {
 export interface SpendingStore {
   reserve(allowance: Allowance, now: number): Promise<Grant>;
   /** Books the cost of a call once, however often it is repeated. @returns whether anything is left */
-  post(allowance: Allowance, step: string, cost: NanoUsd, now: number): Promise<boolean>;
+  post(allowance: Allowance, call: string, cost: NanoUsd, now: number): Promise<boolean>;
   /** Gives back what was reserved. */
   release(allowance: Allowance): Promise<void>;
 }
