@@ -15,12 +15,18 @@ import {
 } from '@weighbridge/gateway/limits/memory-counters';
 import { SweptMap } from '@weighbridge/gateway/limits/swept-map';
 import type { Clock } from '@weighbridge/kernel/clock';
-import type { LimitAuthority, LimitDraw, LimitGrant } from './limit-authority.js';
+import {
+  fallsShort,
+  type LimitAuthority,
+  type LimitDraw,
+  type LimitGrant,
+} from './limit-authority.js';
 import { type AdmissionKeeper, LeasedAdmission, mergeStanding } from './leased-admission.js';
 import type { LeasedCountersOptions } from './leased-counters-options.js';
 import { LimitLink } from './limit-link.js';
 import { shareOf } from './share-of-limits.js';
 import { SubjectLease, type Waiter } from './subject-lease.js';
+import { usedOf } from './used-of-span.js';
 
 /** How often slots that nobody needs are given back, and every so many times rates too. */
 const GIVE_BACK_MS = 50;
@@ -36,9 +42,6 @@ export interface LeasedCounters extends Counters {
   lose(error: unknown): void;
   close(): Promise<void>;
 }
-
-/** A limit that nothing reaches, to read what was used. */
-const MOST = 1e15;
 
 /**
  * Limits over several nodes: each draws slices from a shared count ahead of need and admits from them in
@@ -107,7 +110,8 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     if (this.#link.state === 'away') return this.#admitFromShare(lease, limits, tokens);
     const refusal = this.refusalOf(subject, limits, tokens);
     if (refusal) return refusal;
-    if (this.#link.state === 'joined' && lease.waiters.length === 0 && lease.covers(limits, tokens))
+    const isFree = lease.waiters.length === 0 && !lease.promised;
+    if (this.#link.state === 'joined' && isFree && lease.covers(limits, tokens))
       return this.#admitFromLease(lease, limits, tokens);
     return new Promise((resolve) => {
       lease.waiters.push({ limits, tokens, retried: false, resolve });
@@ -202,8 +206,12 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     const latest = waiting.at(-1)?.limits ?? limits;
     lease.waiters = [];
     lease.growAhead(waiting, latest);
-    const grant = await this.#ask(lease, lease.askFor(waiting, latest));
-    if (grant) for (const waiter of waiting) this.#serve(lease, waiter);
+    lease.promised = waiting.length > 0;
+    const draw = lease.askFor(waiting, latest);
+    const grant = await this.#ask(lease, draw);
+    lease.promised = false;
+    const isShort = grant !== null && fallsShort(grant, draw);
+    if (grant) for (const waiter of waiting) this.#serve(lease, waiter, isShort);
     else lease.waiters.unshift(...waiting);
     this.#holding.set(lease, latest);
     this.#serveWaiting(lease);
@@ -216,7 +224,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     try {
       const grant = await this.#authority.draw(this.#node, epoch, draw);
       if (this.#link.state !== 'joined' || this.#link.epoch !== epoch) return null; // told anew since
-      if (grant) lease.receive(grant, this.#usedOf(lease.subject), this.#clock.monotonic());
+      if (grant) lease.receive(grant, usedOf(this.#local, lease.subject), this.#clock.monotonic());
       else this.#link.look();
       return grant;
     } catch (error) {
@@ -227,10 +235,12 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     }
   }
 
-  #serve(lease: SubjectLease, waiter: Waiter): void {
+  #serve(lease: SubjectLease, waiter: Waiter, isShort: boolean): void {
     const { limits, tokens } = waiter;
     if (lease.covers(limits, tokens))
       return waiter.resolve(this.#admitLocally(lease, limits, limits, tokens));
+    // Answers that cost more than expected took it meanwhile: there is more.
+    if (!isShort) return void lease.waiters.push(waiter);
     const held = lease.usedSlots + lease.slots.free;
     const othersHoldSlots = (lease.grant?.slots.sum ?? 0) > held;
     if (
@@ -261,12 +271,6 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
 
   #serveAll(): void {
     for (const [, lease] of this.#leases.entries()) this.#serveWaiting(lease);
-  }
-
-  /** What this node itself has used of the span. */
-  #usedOf(subject: string): { requests: number; tokens: number } {
-    const { requests, tokens } = this.#local.standingOf(subject, { rpm: MOST, tpm: MOST });
-    return { requests: MOST - requests!.remaining, tokens: MOST - tokens!.remaining };
   }
 
   #takeStock(): SubjectUsage[] {

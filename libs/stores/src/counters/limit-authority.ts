@@ -47,6 +47,12 @@ export interface LimitGrant {
   slots: { granted: number; sum: number };
 }
 
+/** Whether less was granted than waits. */
+export const fallsShort = (grant: LimitGrant, draw: LimitDraw): boolean =>
+  (['requests', 'tokens', 'slots'] as const).some(
+    (kind) => draw[kind].limit !== null && grant[kind].granted < draw[kind].need,
+  );
+
 /** The roll call of nodes that share one count. */
 export interface LimitRoll {
   /** Another epoch than before: the count began anew and knows nothing. */

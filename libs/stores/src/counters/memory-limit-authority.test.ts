@@ -46,3 +46,23 @@ test.each([
   expect(admitted).toBeGreaterThanOrEqual(least);
   await Promise.all(workers.map((counters) => counters.close()));
 });
+
+test('nobody is refused for another who came later and needed less', async () => {
+  const authority = atDistance(createMemoryLimitAuthority({ clock: systemClock, ...WINDOW }));
+  const counters = await openLeasedCounters({
+    ...{ authority, node: 'one', clock: systemClock, window: WINDOW, log: () => undefined },
+  });
+  const limits = { rpm: 1e9, tpm: 1e9, max_parallel: 100_000 };
+  const send = async () => {
+    for (let turn = 0; turn < 30; turn++) {
+      const outcome = await counters.admit('key a', limits, 1 + Math.random() * 1_000);
+      if (!outcome.admitted) return outcome.limit;
+      await sleep(Math.random() * 3);
+      outcome.release(Math.random() * 2_000);
+    }
+    return null;
+  };
+  const refusals = await Promise.all(Array.from({ length: 32 }, send));
+  expect(refusals.filter(Boolean)).toEqual([]);
+  await counters.close();
+});

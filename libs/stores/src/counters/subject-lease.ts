@@ -28,6 +28,8 @@ export class SubjectLease {
   /** Slots of requests that run. */
   usedSlots = 0;
   waiters: Waiter[] = [];
+  /** Whether the draw under way counts on what is in hand for those it is made for. */
+  promised = false;
   drawing = false;
   /** Slots that came free are about to be given back. */
   givingSlotsBack = false;
