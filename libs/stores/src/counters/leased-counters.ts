@@ -90,13 +90,9 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     await this.#link.open();
   }
 
-  look(): void {
-    this.#link.look();
-  }
+  look = (): void => this.#link.look();
 
-  lose(error: unknown): void {
-    this.#link.lose(error);
-  }
+  lose = (error: unknown): void => this.#link.lose(error);
 
   async close(): Promise<void> {
     if (this.#givingBack) clearInterval(this.#givingBack);
