@@ -112,7 +112,10 @@ test('a judge is asked over the gateway, is never judged itself, and stops at it
   // A call costs $0.10: the second one passes the limit, and there is no third.
   expect(told.filter(({ ran }) => ran)).toHaveLength(2);
   expect(told.filter(({ ran }) => !ran)).toHaveLength(2);
-  const calls = listed(await askAdmin(stand.product, '/requests?workspace=open&model=judge'));
+  const calls = await waitUntil('both calls in the log', async () => {
+    const rows = listed(await askAdmin(stand.product, '/requests?workspace=open&model=judge'));
+    return rows.length >= 2 && rows;
+  });
   expect(calls).toHaveLength(2);
   for (const { tags } of calls) expect(tags).toContain('wb:eval');
   const [call] = calls as unknown as { id: string }[];
@@ -162,4 +165,25 @@ test('a scorer that cannot work is refused with the field at fault', async () =>
   const { status, json } = await askAdmin(stand.product, '/evaluators', { body });
   expect(status).toBe(400);
   expect(json['error']).toMatchObject({ param: 'scorer.pattern' });
+});
+
+test('the jobs of the loop are shown, and none of them is a dead letter', async () => {
+  const { status, json } = await askAdmin(stand.product, '/jobs');
+  expect(status).toBe(200);
+  expect(json['data']).toEqual([]);
+  const kinds = json['kinds'] as { name: string; every_ms: number | null; failed: number }[];
+  const names = kinds.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['sample-requests', 'compare-models']));
+  expect(kinds.every(({ failed }) => failed === 0)).toBe(true);
+});
+
+test('an evaluator is set beside what people said of the same requests', async () => {
+  const scorer = { kind: 'contains', value: 'fake vendor' };
+  const id = await create({ name: 'agreed', scorer });
+  const request = await complete('Do we agree?');
+  await awaitWhy(id, request, /^score 1/);
+  const body = { workspace: 'open', request_id: request, name: 'agreed', value: true };
+  expect((await askAdmin(stand.product, '/scores', { body })).status).toBe(201);
+  const { json } = await askAdmin(stand.product, `/evaluators/${id}/calibration`);
+  expect(json).toMatchObject({ scores: 1, labels: 1, agreement: 1, pass_rate: { mean: 1 } });
 });
