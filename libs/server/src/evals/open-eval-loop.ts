@@ -87,7 +87,6 @@ function openStores({ control, requestLog, snapshots }: EvalLoopParts) {
     work: createWorkStore(dataSource),
     pairs: createPairStore(dataSource),
     runs: createRunStore(dataSource),
-    spending: createSpendingStore(dataSource),
     judged: createJudgedPairs(dataSource),
     comparisons: createComparisonReader(dataSource),
     tables: createTableReader(dataSource),
@@ -123,7 +122,9 @@ export function openEvalJobs(
   queues: JobQueues,
 ): EvalJobs {
   const stores = openStores(parts);
-  const { store, tables, now, spending, source } = stores;
+  const { store, tables, now, source } = stores;
+  const { node } = parts.dataPlane.opened.identity;
+  const spending = createSpendingStore(parts.control.dataSource, node);
   const snapshot = () => parts.snapshots.current;
   const makeCall = createEvalCalls(parts.dataPlane.gateway, snapshot);
   const shared = { makeCall, spending, source, now, isClosing: parts.isClosing };

@@ -15,8 +15,11 @@ SELECT coalesce(sum(amount), 0) AS reserved FROM eval_reservations
 WHERE budget_id = $1 AND day = $2 AND task_id <> $3`;
 
 const RESERVE = `
-INSERT INTO eval_reservations (budget_id, task_id, day, amount) VALUES ($1, $2, $3, $4)
-ON CONFLICT (budget_id, task_id) DO UPDATE SET day = excluded.day, amount = excluded.amount`;
+INSERT INTO eval_reservations (budget_id, task_id, day, amount, node) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (budget_id, task_id) DO UPDATE SET day = excluded.day, amount = excluded.amount,
+  node = excluded.node`;
+
+const RELEASE_OF_NODE = 'DELETE FROM eval_reservations WHERE node = $1';
 
 /** A task that ends gives back what it reserved, also when its process dies right after. */
 export const RELEASE_OF_TASK = 'DELETE FROM eval_reservations WHERE task_id = $1';
@@ -37,15 +40,30 @@ ON CONFLICT (budget_id, day) DO UPDATE SET spent = eval_days.spent + excluded.sp
   largest = greatest(eval_days.largest, excluded.largest)
 RETURNING spent`;
 
-/** What evaluations spent per limit and UTC day, in Postgres. */
-export function createSpendingStore(dataSource: DataSource): SpendingStore {
+/**
+ * What evaluations spent per limit and UTC day, in Postgres.
+ * @param node of this process: what a former process of it had reserved is let go before the first grant
+ */
+export function createSpendingStore(dataSource: DataSource, node: string): SpendingStore {
+  let cleared: Promise<void> | null = null;
+  const clear = async (): Promise<void> => {
+    await guardStore(() => dataSource.query(RELEASE_OF_NODE, [node]));
+  };
+  const clearOnce = (): Promise<void> => {
+    cleared ??= clear().catch((error: unknown) => {
+      cleared = null;
+      throw error;
+    });
+    return cleared;
+  };
   return {
-    reserve: (allowance, now) =>
-      allowance.dailyLimit === null
-        ? Promise.resolve('granted')
-        : guardStore(() =>
-            dataSource.transaction((manager) => reserve(manager, allowance, dayOf(now))),
-          ),
+    async reserve(allowance, now) {
+      if (allowance.dailyLimit === null) return 'granted';
+      await clearOnce();
+      return guardStore(() =>
+        dataSource.transaction((manager) => reserve(manager, allowance, dayOf(now), node)),
+      );
+    },
     async post({ budgetId, taskId, dailyLimit }, step, cost, now) {
       const [row] = await guardStore(() =>
         dataSource.query<{ spent: string }[]>(POST, [
@@ -66,7 +84,12 @@ export function createSpendingStore(dataSource: DataSource): SpendingStore {
 }
 
 /** Within a transaction that locks the day: tasks of one limit reserve one after the other. */
-async function reserve(manager: EntityManager, allowance: Allowance, day: string): Promise<Grant> {
+async function reserve(
+  manager: EntityManager,
+  allowance: Allowance,
+  day: string,
+  node: string,
+): Promise<Grant> {
   const { budgetId, taskId } = allowance;
   const limit = allowance.dailyLimit!;
   const [state]: { spent: string; largest: string }[] = await manager.query(OPEN_DAY, [
@@ -85,7 +108,7 @@ async function reserve(manager: EntityManager, allowance: Allowance, day: string
   const left = limit - spent;
   const wanted = BigInt(state!.largest) * RESERVED_TASKS;
   const amount = wanted === 0n || wanted > left ? left : wanted;
-  await manager.query(RESERVE, [budgetId, taskId, day, `${amount}`]);
+  await manager.query(RESERVE, [budgetId, taskId, day, `${amount}`, node]);
   return 'granted';
 }
 

@@ -161,7 +161,7 @@ describe('the daily limit', () => {
   });
 
   test('the first task has it alone, later ones share it while what they may cost fits', async () => {
-    const store = createSpendingStore(govern.dataSource);
+    const store = createSpendingStore(govern.dataSource, 'here');
     expect(await store.reserve(allowance('a'), NOON)).toBe('granted');
     expect(await store.reserve(allowance('b'), NOON)).toBe('wait');
     expect(await store.post(allowance('a'), 'replay', 5n, NOON)).toBe(true);
@@ -174,7 +174,7 @@ describe('the daily limit', () => {
   });
 
   test('a call counts once, however often it is repeated, and the next day begins at nothing', async () => {
-    const store = createSpendingStore(govern.dataSource);
+    const store = createSpendingStore(govern.dataSource, 'here');
     await store.post(allowance('a'), 'replay', 60n, NOON);
     await store.post(allowance('a'), 'replay', 60n, NOON);
     expect(await store.post(allowance('a'), 'judge', 39n, NOON)).toBe(true);
@@ -184,7 +184,7 @@ describe('the daily limit', () => {
   });
 
   test('tasks that run at once pass it by no more than the last call', async () => {
-    const store = createSpendingStore(govern.dataSource);
+    const store = createSpendingStore(govern.dataSource, 'here');
     let spent = 0n;
     await Promise.all(
       Array.from({ length: 12 }, async (_, index) => {
@@ -209,7 +209,7 @@ describe('the daily limit', () => {
   });
 
   test('a task that ended holds nothing back, whoever forgot to release it', async () => {
-    const store = createSpendingStore(govern.dataSource);
+    const store = createSpendingStore(govern.dataSource, 'here');
     const work = { runs: [run('r')], pairs: [pair('p'), pair('q')] };
     await createWorkStore(govern.dataSource).addWork(WORKSPACE, work, 1);
     const pairs = createPairStore(govern.dataSource);
@@ -227,8 +227,15 @@ describe('the daily limit', () => {
     expect(await store.reserve(allowance('next'), NOON)).toBe('granted');
   });
 
+  test('what a former process of the node held is let go, what another node holds is not', async () => {
+    const open = (node: string) => createSpendingStore(govern.dataSource, node);
+    expect(await open('here').reserve(allowance('a'), NOON)).toBe('granted');
+    expect(await open('there').reserve(allowance('b'), NOON)).toBe('wait');
+    expect(await open('here').reserve(allowance('b'), NOON)).toBe('granted');
+  });
+
   test('without a limit nothing waits', async () => {
-    const store = createSpendingStore(govern.dataSource);
+    const store = createSpendingStore(govern.dataSource, 'here');
     expect(await store.reserve(allowance('a', null), NOON)).toBe('granted');
     expect(await store.post(allowance('a', null), 'judge', 10n ** 12n, NOON)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { Ledger1763712060000 } from '../ledger/1763712060000-ledger.js';
 import { ControlPlane1763712000000 } from './1763712000000-control-plane.js';
 import { Evals1763800000000 } from './1763800000000-evals.js';
+import { EvalReservations1763800060000 } from './1763800060000-eval-reservations.js';
 import { CategoryOrder1763800700000 } from './1763800700000-category-order.js';
 import { PriceLists1763810000000 } from './1763810000000-price-lists.js';
 
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   ControlPlane1763712000000,
   Ledger1763712060000,
   Evals1763800000000,
+  EvalReservations1763800060000,
   CategoryOrder1763800700000,
   PriceLists1763810000000,
 ];
