@@ -47,12 +47,16 @@ const onePath = (name: ResourceName) => `/api/v1/${name}/{id}` as '/api/v1/keys/
 
 async function readAll<Name extends ResourceName>(
   name: Name,
-  workspace: string,
+  workspace: string | null,
 ): Promise<Resources[Name][]> {
   const rows: Resources[Name][] = [];
   let cursor: string | undefined;
   do {
-    const query = { workspace, limit: LARGEST_PAGE, ...(cursor ? { cursor } : {}) };
+    const query = {
+      limit: LARGEST_PAGE,
+      ...(workspace === null ? {} : { workspace }),
+      ...(cursor ? { cursor } : {}),
+    };
     const page: unknown = await dataOf(api.GET(listPath(name), { params: { query } }));
     const { data, next_cursor: next } = page as ListOf<Resources[Name]>;
     rows.push(...data);
@@ -61,8 +65,8 @@ async function readAll<Name extends ResourceName>(
   return rows;
 }
 
-/** Every row of a resource that the workspace has or may use. */
-export const useRows = <Name extends ResourceName>(name: Name, workspace: string) =>
+/** Every row of a resource that the workspace has or may use; null: that the user may read. */
+export const useRows = <Name extends ResourceName>(name: Name, workspace: string | null) =>
   useQuery({
     queryKey: [name, workspace],
     queryFn: () => readAll(name, workspace),

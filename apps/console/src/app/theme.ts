@@ -33,6 +33,8 @@ export const theme = createTheme({
   headings: { fontWeight: '600' },
   cursorType: 'pointer',
   components: {
+    // In a narrow table a badge would shrink to its first letter.
+    Badge: { styles: { root: { minWidth: 'fit-content' } } },
     Button: { defaultProps: SMALL },
     TextInput: { defaultProps: SMALL },
     PasswordInput: { defaultProps: SMALL },

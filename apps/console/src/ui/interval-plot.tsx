@@ -27,7 +27,8 @@ export function IntervalPlot(props: Props) {
   const { mean, low, high, least, most, zero, bound, color, label } = props;
   const place = (value: number) =>
     `${((Math.min(Math.max(value, least), most) - least) / (most - least)) * PERCENT}%`;
-  const stroke = `var(--mantine-color-${color}-filled)`;
+  // The grey of fills is too dark for a line on a dark ground.
+  const stroke = `var(--mantine-color-${color === 'gray' ? 'dimmed' : `${color}-filled`})`;
   return (
     <svg
       className={classes.plot}

@@ -11,7 +11,7 @@ const COLORS: Record<RequestStatus, string> = {
 /** How something ended; the code says more than the word where there is one. */
 export function StatusBadge({ status, code }: { status: RequestStatus; code?: string | null }) {
   return (
-    <Badge variant="light" color={COLORS[status]} tt="none" fw={500}>
+    <Badge variant="light" color={COLORS[status]} tt="none" fw={500} miw={0} title={code ?? status}>
       {code ?? status}
     </Badge>
   );

@@ -41,7 +41,7 @@ export function BurnDown({ budget, name, onClose }: Props) {
         <LazyTimeChart
           label="Remaining budget over the window"
           times={times}
-          series={[{ name: 'Remaining', values, color: 'petrol', filled: true }]}
+          series={[{ name: 'Remaining', values, color: 'petrol', filled: true, stepped: true }]}
           format={formatUsd}
           height={220}
         />

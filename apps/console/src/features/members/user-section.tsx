@@ -11,7 +11,7 @@ import { useEditing } from '../../ui/use-editing.js';
 
 /** Everybody who can sign in to this instance, for its owner. */
 export function UserSection({ workspace }: { workspace: string }) {
-  const users = useRows('users', workspace);
+  const users = useRows('users', null);
   const editing = useEditing<never>();
   return (
     <Section

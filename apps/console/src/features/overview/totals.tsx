@@ -54,7 +54,7 @@ function figuresOf(usage: UsageView | undefined, evals: UsageView | undefined): 
     {
       name: 'Requests',
       value: formatShort(requests),
-      note: evals ? `${formatShort(evals.requests)} of them evaluations` : 'all from callers',
+      note: evals ? `${formatShort(evals.requests)} by evaluations` : 'all from callers',
     },
     {
       ...{ name: 'Spend', value: formatCost(cost) },

@@ -12,6 +12,8 @@ export interface ChartSeries {
   color: string;
   /** Filled to the ground, as sums are; a line otherwise, as percentiles are. */
   filled?: boolean;
+  /** Each value holds until the next, as a balance does. */
+  stepped?: boolean;
 }
 
 export interface TimeChartProps {
@@ -30,6 +32,7 @@ const PADDING: [number, number, number, number] = [8, 10, 0, 0];
 /** With more, points run into each other. */
 const MOST_POINTS = 40;
 const DAY_S = 86_400;
+const STEPS = uPlot.paths.stepped!({ align: 1 });
 const FONT = '11px system-ui, sans-serif';
 
 /** Values over time; the figures above it are those under the pointer, else the latest. */
@@ -70,13 +73,14 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
         ],
         series: [
           {},
-          ...series.map(({ color: name, filled }) => {
+          ...series.map(({ color: name, filled, stepped }) => {
             const stroke = color(`--mantine-color-${name}-${shade}`);
             return {
               stroke,
               width: 1.5,
               points: { show: !filled && times.length < MOST_POINTS, size: 3, fill: stroke },
               ...(filled ? { fill: `${stroke}33` } : {}),
+              ...(stepped ? { paths: STEPS } : {}),
             };
           }),
         ],
