@@ -1,10 +1,11 @@
 import type { PairVerdict } from '@weighbridge/contracts/evals/comparison';
+import { TryLater } from '@weighbridge/contracts/jobs/try-later';
 import type { RequestSource } from '../sampling/finished-request.js';
 import { UnreadableVerdict } from '../judges/complete.js';
 import type { Usage } from '../policy/evidence.js';
 import { type Exchange, readAnswer, readExchange } from '../sampling/read-exchange.js';
 import { readTokens } from '../sampling/read-tokens.js';
-import { EvalCallFailed, LimitReached, WorkerClosing } from '../spending/eval-call.js';
+import { EvalCallFailed, LimitReached } from '../spending/eval-call.js';
 import { comparisonBudget } from '../spending/spending.js';
 import { type SpendingParts, spendWithin, type StepCall } from '../spending/spend-within.js';
 import type { ComparisonTerms } from './comparison-terms.js';
@@ -99,7 +100,7 @@ export async function compareModels(parts: ComparisonParts, pairId: string): Pro
     const incumbentUsage = { inputTokens, outputTokens, latencyMs, costUsd: inUsd(cost) };
     await pairs.finishPair(pairId, { ...outcome, incumbentUsage });
   } catch (error) {
-    if (error instanceof WorkerClosing) throw error;
+    if (error instanceof TryLater) throw error;
     if (error instanceof LimitReached) return pairs.giveUpPair(pairId, 'skipped', error.message);
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof EvalCallFailed && error.isFinal)

@@ -1,11 +1,12 @@
 import type { Scorer } from '@weighbridge/contracts/evals/scorer';
+import { TryLater } from '@weighbridge/contracts/jobs/try-later';
 import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
 import type { JudgeableRequest, RequestSource } from '../sampling/finished-request.js';
 import { UnreadableVerdict } from '../judges/complete.js';
 import { readExchange } from '../sampling/read-exchange.js';
 import { Unscorable } from '../scorers/score.js';
 import type { Subject } from '../scorers/subject.js';
-import { EvalCallFailed, LimitReached, WorkerClosing } from '../spending/eval-call.js';
+import { EvalCallFailed, LimitReached } from '../spending/eval-call.js';
 import { evaluatorBudget } from '../spending/spending.js';
 import { type SpendingParts, spendWithin, type StepCall } from '../spending/spend-within.js';
 import type { EvaluatorTerms } from './evaluator-terms.js';
@@ -93,7 +94,7 @@ export async function runEvaluator(parts: EvaluatorParts, runId: string): Promis
     );
     await writeScore(parts, evaluator, await runs.finishRun(runId, outcome));
   } catch (error) {
-    if (error instanceof WorkerClosing) throw error;
+    if (error instanceof TryLater) throw error;
     if (error instanceof LimitReached) return giveUp(error.message);
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof EvalCallFailed && error.isFinal) return giveUp(`refused: ${reason}`);

@@ -1,4 +1,7 @@
+import { TryLater } from '@weighbridge/contracts/jobs/try-later';
 import type { NanoUsd } from '@weighbridge/kernel/money';
+
+const HELD_DELAY_MS = 2_000;
 
 /** One chat completion that an evaluation asks for. */
 export interface EvalCall {
@@ -31,9 +34,18 @@ export class LimitReached extends Error {
   override name = 'LimitReached';
 }
 
+/** Others hold what is left of the limit: the task is to be begun again a little later. */
+export class LimitHeld extends TryLater {
+  constructor() {
+    super('other evaluations hold what is left of the daily limit', HELD_DELAY_MS);
+  }
+}
+
 /** The process ends before the task does; it goes on elsewhere as if nothing had been. */
-export class WorkerClosing extends Error {
-  override name = 'WorkerClosing';
+export class WorkerClosing extends TryLater {
+  constructor() {
+    super('the worker is closing: another goes on', 0);
+  }
 }
 
 /** A call that failed; `retry` says whether asking again may help. */

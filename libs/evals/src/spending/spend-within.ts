@@ -4,6 +4,7 @@ import {
   type EvalAnswer,
   type EvalCall,
   EvalCallFailed,
+  LimitHeld,
   LimitReached,
   type MakeEvalCall,
   WorkerClosing,
@@ -24,12 +25,13 @@ export interface SpendingParts {
 }
 
 const WAIT_MS = 250;
-const LONGEST_WAIT_MS = 60_000;
+/** A task that waits takes the place of one that could go on. */
+const LONGEST_WAIT_MS = 2_000;
 
 /**
  * Runs a task's calls within its daily limit.
  * @throws LimitReached before a call when the limit is spent; EvalCallFailed when the gateway or the
- *   provider refused; Error when others held the rest of the limit for too long: try again later
+ *   provider refused; LimitHeld when others hold the rest of the limit: try again later
  */
 export async function spendWithin<Result>(
   { spending, makeCall, now, isClosing }: SpendingParts,
@@ -42,7 +44,7 @@ export async function spendWithin<Result>(
   try {
     return await work(async (step, call) => {
       if (!hasRoom) throw new LimitReached(limitMessage);
-      if (isClosing()) throw new WorkerClosing('the worker is closing; another goes on');
+      if (isClosing()) throw new WorkerClosing();
       const idempotencyKey = `wb:eval:${allowance.taskId}:${step}`;
       const answer = await makeCall({ ...call, workspaceId, idempotencyKey });
       // By request: an answer that is replayed was booked when it was made, another try was not.
@@ -69,7 +71,7 @@ async function reserve(
     const grant = await spending.reserve(allowance, now());
     if (grant === 'granted') return;
     if (grant === 'exhausted') throw new LimitReached(limitMessage);
-    if (now() > until) throw new Error('other evaluations hold what is left of the daily limit');
+    if (now() > until) throw new LimitHeld();
     await sleep(WAIT_MS);
   }
 }

@@ -28,15 +28,15 @@ function processorOf(queue: string, concurrency: number): Type<WorkerHost> {
   })
   class JobProcessor extends WorkerHost {
     constructor(
-      @Inject(RUN_JOB) private readonly run: (job: Job) => Promise<void>,
+      @Inject(RUN_JOB) private readonly run: (job: Job, token?: string) => Promise<void>,
       @Inject(JOB_LOG) private readonly log: Logger,
       @Inject(JOB_REPORT) private readonly report: (error: Error) => void,
     ) {
       super();
     }
 
-    process(job: Job): Promise<void> {
-      return this.run(job);
+    process(job: Job, token?: string): Promise<void> {
+      return this.run(job, token);
     }
 
     @OnWorkerEvent('error')

@@ -7,6 +7,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { JobHandlers } from '@weighbridge/contracts/jobs/job-catalogue';
+import { TryLater } from '@weighbridge/contracts/jobs/try-later';
 import { JobsQuery } from '@weighbridge/contracts/jobs/job-view';
 import type { EmbeddedStore } from '@weighbridge/stores/embedded/embedded-store';
 import { startEmbeddedPostgres } from '@weighbridge/stores/embedded/postgres/start-embedded-postgres';
@@ -45,6 +46,8 @@ beforeAll(async () => {
           await run.tell({ step: 'begun' });
           compared.push(id);
           if (fails) throw new Error('out of order');
+          if (id === 'pair_c' && compared.filter((one) => one === id).length < 8)
+            throw new TryLater('not yet', 10);
         },
       }),
   });
@@ -93,6 +96,13 @@ test('a run that failed for good is a dead letter, and can be run again', async 
   expect(compared.filter((id) => id === 'pair_b')).toHaveLength(2);
   await expect(queues.retry('compare-models', 'pair_b')).rejects.toThrow(/no failed run/);
   await expect(queues.retry('no-such-job', 'x')).rejects.toThrow(/no job/);
+}, 30_000);
+
+test('a run that has to wait is put back as often as it takes, and no attempt is counted', async () => {
+  const asked = { id: 'pair_c', payload: { pair_id: 'pair_c' }, delayMs: 0 };
+  await queues.add('compare-models', [asked]);
+  await until(() => compared.filter((id) => id === 'pair_c').length === 8);
+  expect((await queues.list(JobsQuery.parse({ name: 'compare-models' }))).data).toEqual([]);
 }, 30_000);
 
 test('a process with a job without a handler, or with two, does not start', () => {

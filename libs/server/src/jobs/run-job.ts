@@ -4,7 +4,8 @@ import {
   type JobName,
   type JobRun,
 } from '@weighbridge/contracts/jobs/job-catalogue';
-import type { Job } from 'bullmq';
+import { TryLater } from '@weighbridge/contracts/jobs/try-later';
+import { DelayedError, type Job } from 'bullmq';
 
 type Handler = (payload: object, run: JobRun) => Promise<void>;
 
@@ -12,9 +13,11 @@ type Handler = (payload: object, run: JobRun) => Promise<void>;
  * Runs jobs by their handlers. A scheduled job that still runs when its next turn comes is left to
  * finish: the turn is skipped.
  */
-export function createJobRunner(handlers: JobHandlers): (job: Job) => Promise<void> {
+export function createJobRunner(
+  handlers: JobHandlers,
+): (job: Job, token?: string) => Promise<void> {
   const running = new Set<string>();
-  return async (job) => {
+  return async (job, token) => {
     const name = job.name as JobName;
     const terms = JOB_CATALOGUE[name];
     if (!terms) throw new Error(`no handler for the job "${job.name}"`);
@@ -28,6 +31,10 @@ export function createJobRunner(handlers: JobHandlers): (job: Job) => Promise<vo
         isLastAttempt: job.attemptsMade + 1 >= terms.attempts,
         tell: (progress) => job.updateProgress(progress),
       });
+    } catch (error) {
+      if (!(error instanceof TryLater)) throw error;
+      await job.moveToDelayed(Date.now() + error.delayMs, token);
+      throw new DelayedError();
     } finally {
       running.delete(name);
     }

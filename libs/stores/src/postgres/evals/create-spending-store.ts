@@ -10,14 +10,17 @@ INSERT INTO eval_days (budget_id, day) VALUES ($1, $2)
 ON CONFLICT (budget_id, day) DO UPDATE SET budget_id = excluded.budget_id
 RETURNING spent, largest`;
 
+/** A task takes three calls or so; one that has held longer is dead, on a node that did not come back. */
+const HELD_FOR = `interval '5 minutes'`;
+
 const READ_RESERVED = `
 SELECT coalesce(sum(amount), 0) AS reserved FROM eval_reservations
-WHERE budget_id = $1 AND day = $2 AND task_id <> $3`;
+WHERE budget_id = $1 AND day = $2 AND task_id <> $3 AND reserved_at > now() - ${HELD_FOR}`;
 
 const RESERVE = `
 INSERT INTO eval_reservations (budget_id, task_id, day, amount, node) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (budget_id, task_id) DO UPDATE SET day = excluded.day, amount = excluded.amount,
-  node = excluded.node`;
+  node = excluded.node, reserved_at = now()`;
 
 const RELEASE_OF_NODE = 'DELETE FROM eval_reservations WHERE node = $1';
 
