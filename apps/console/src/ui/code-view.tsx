@@ -8,15 +8,21 @@ const CodeEditor = lazy(() =>
 interface Props {
   label: string;
   text: string;
+  language: 'json' | 'yaml';
   /** Without it the text can only be read. */
   onChange?: (text: string) => void;
 }
 
-/** JSON with colours, to read or to write; its code comes after the page. */
-export function CodeView({ label, text, onChange }: Props) {
+/** Code with colours, to read or to write; its code comes after the page. */
+export function CodeView({ label, text, language, onChange }: Props) {
   return (
     <Suspense fallback={onChange ? <Skeleton height={120} /> : <Code block>{text}</Code>}>
-      <CodeEditor label={label} text={text} {...(onChange ? { onChange } : {})} />
+      <CodeEditor
+        label={label}
+        text={text}
+        language={language}
+        {...(onChange ? { onChange } : {})}
+      />
     </Suspense>
   );
 }

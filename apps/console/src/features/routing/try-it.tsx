@@ -84,7 +84,7 @@ export function TryIt({ workspace, route = '' }: Props) {
               />
             </Group>
           ) : (
-            <CodeView label="Body" text={raw} onChange={setRaw} />
+            <CodeView label="Body" language="json" text={raw} onChange={setRaw} />
           )}
           <Group gap="sm" align="flex-end">
             <TextInput

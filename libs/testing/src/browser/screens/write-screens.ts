@@ -19,10 +19,15 @@ const QUALITY = 70;
 /**
  * Writes pictures of every page, light and dark, wide and narrow, and a page that shows them. WebP,
  * because a picture of text then weighs a quarter of its PNG.
+ * @param searchPath folders in which Chromium is looked for
  * @throws when there is no Chromium, or when the product does not start
  */
-export async function writeScreens(folder: string, say: (line: string) => void): Promise<void> {
-  const chromium = await findChromium(process.env.PATH ?? '');
+export async function writeScreens(
+  folder: string,
+  say: (line: string) => void,
+  searchPath = process.env.PATH ?? '',
+): Promise<void> {
+  const chromium = await findChromium(searchPath);
   if (!chromium) throw new Error('npm run screens needs Chromium, which is not on the PATH');
   await mkdir(folder, { recursive: true });
   const product = await startProduct({ config: SANDBOX_CONFIG });

@@ -7,6 +7,7 @@ import { Page } from '../../../ui/page.js';
 import { ProblemAlert } from '../../../ui/problem-alert.js';
 import { Section } from '../../../ui/section.js';
 import { SourceBadge } from '../../../ui/source-badge.js';
+import { writeYaml } from '../../../ui/write-yaml.js';
 import { useMayChange } from '../../session/use-may-change.js';
 import { useAccess } from '../../session/use-role.js';
 import { useCurrentWorkspace } from '../../workspaces/current-workspace.js';
@@ -71,7 +72,11 @@ export function RoutePage() {
         <HealthSection workspace={workspace} route={id} />
         {mayTry && <TryIt key={id} workspace={workspace} route={id} />}
         <Section title="As configured">
-          <CodeView label="Configuration of the route" text={asConfiguration(route)} />
+          <CodeView
+            label="Configuration of the route"
+            language="yaml"
+            text={asConfiguration(route)}
+          />
         </Section>
         {editing && (
           <RouteDialog workspace={workspace} route={route} onClose={() => setEditing(false)} />
@@ -81,9 +86,9 @@ export function RoutePage() {
   );
 }
 
-/** As it would stand in the configuration file, of which JSON is a form. */
+/** As it would stand in the configuration file. */
 function asConfiguration(route: Record<string, unknown>): string {
   const { created_at: _at, source: _source, read_only: _only, ...own } = route;
   const given = Object.entries(own).filter(([, value]) => value !== null && value !== undefined);
-  return JSON.stringify(Object.fromEntries(given), null, 2);
+  return writeYaml({ routes: [Object.fromEntries(given)] });
 }
