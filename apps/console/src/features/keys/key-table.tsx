@@ -11,7 +11,7 @@ import { RowActions, actionsColumn } from '../../ui/row-actions.js';
 import { SourceBadge } from '../../ui/source-badge.js';
 import { useAccess } from '../session/use-role.js';
 import { useAddress } from '../workspaces/use-address.js';
-import { KeyState } from './key-section.js';
+import { KeyState } from './key-state.js';
 
 interface Props {
   rows: KeyView[];

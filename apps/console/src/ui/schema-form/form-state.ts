@@ -1,12 +1,14 @@
 import type { UseFormReturnType } from '@mantine/form';
-import { createContext, useContext } from 'react';
-import type { FormValue, FormValues } from './field.js';
+import { type ComponentType, createContext, useContext } from 'react';
+import type { FormField, FormValue, FormValues } from './field.js';
 
 /** What the controls of a form share. */
 export interface FormState {
   form: UseFormReturnType<FormValues>;
   /** Texts to choose from for a field, by its name; free text stays possible. */
   suggest: (name: string) => string[] | undefined;
+  /** Draws a field of any kind: groups and rows hold such again, and must not import it. */
+  Control: ComponentType<{ field: FormField; path: string }>;
 }
 
 export const FormContext = createContext<FormState | null>(null);

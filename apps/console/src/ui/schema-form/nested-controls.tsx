@@ -1,6 +1,5 @@
 import { Fieldset, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Control, FormField } from './field.js';
-import { FormControl } from './form-control.js';
 import { useFormState, valueAt } from './form-state.js';
 import { toForm } from './form-values.js';
 import { labelOf } from './label-of.js';
@@ -13,9 +12,10 @@ interface GroupProps {
 
 /** Short fields side by side, all others below one another. */
 export function Fields({ fields, path }: { fields: readonly FormField[]; path: string }) {
+  const { Control: FieldControl } = useFormState();
   const short = fields.length > 1 && fields.every(({ kind }) => SHORT.has(kind));
   const controls = fields.map((field) => (
-    <FormControl
+    <FieldControl
       key={field.name}
       field={field}
       path={path ? `${path}.${field.name}` : field.name}

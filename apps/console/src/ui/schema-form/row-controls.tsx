@@ -12,7 +12,6 @@ import {
 import type { ReactNode } from 'react';
 import { Icon } from '../icon.js';
 import type { FormField, FormValues } from './field.js';
-import { FormControl } from './form-control.js';
 import { useFormState, valueAt } from './form-state.js';
 import { toForm } from './form-values.js';
 import { Fields } from './nested-controls.js';
@@ -87,6 +86,7 @@ export function RowsControl({
   fields: readonly FormField[];
   path: string;
 }) {
+  const { Control: FieldControl } = useFormState();
   const bare = fields.map((inner) => ({ ...inner, about: '' }));
   return (
     <Rows field={field} path={path} empty={toForm(fields, {})}>
@@ -98,7 +98,7 @@ export function RowsControl({
         ) : (
           <Group gap="xs" grow wrap="nowrap" align="flex-start">
             {bare.map((inner) => (
-              <FormControl key={inner.name} field={inner} path={`${row}.${inner.name}`} />
+              <FieldControl key={inner.name} field={inner} path={`${row}.${inner.name}`} />
             ))}
           </Group>
         )

@@ -10,6 +10,7 @@ import { ApiProblem } from '../../api/api-problem.js';
 import { ProblemAlert } from '../problem-alert.js';
 import { describeFields } from './describe-fields.js';
 import type { FormField } from './field.js';
+import { FormControl } from './form-control.js';
 import { FormContext } from './form-state.js';
 import { changesBetween, fromForm, toForm } from './form-values.js';
 import { Fields } from './nested-controls.js';
@@ -71,7 +72,7 @@ export function SchemaForm(props: SchemaFormProps) {
   );
   const shown = all ? fields : fields.filter(({ name }) => first?.includes(name));
   return (
-    <FormContext value={{ form, suggest }}>
+    <FormContext value={{ form, suggest, Control: FormControl }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Fields fields={shown} path="" />
