@@ -43,7 +43,7 @@ export function buildProvider(row: ProviderRow, vendors: VendorKnowledge): Provi
     allowPrivateNetwork: config.allow_private_network ?? false,
     region: config.region ?? null,
     zdr: config.zdr ?? false,
-    quotaGroup: quotaGroupOf(row, key),
+    quotaGroup: quotaGroupOf(row),
     limits: config.limits ?? {},
     timeouts,
     credentials: buildCredentials(row, adapter),
@@ -94,10 +94,10 @@ export function mergeTimeouts(base: TargetTimeouts, over: Timeouts | undefined):
   };
 }
 
-/** Groups are named within a workspace; without a name the account is its own group. */
-function quotaGroupOf({ config, workspaceId }: ProviderRow, key: string): string {
+/** Groups are named within a workspace. */
+function quotaGroupOf({ config, workspaceId }: ProviderRow): string | null {
   return config.quota_group === undefined
-    ? `provider ${key}`
+    ? null
     : `group ${workspaceId ?? ''}:${config.quota_group}`;
 }
 

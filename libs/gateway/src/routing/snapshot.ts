@@ -69,8 +69,8 @@ export interface ProviderEntry {
   readonly allowPrivateNetwork: boolean;
   readonly region: string | null;
   readonly zdr: boolean;
-  /** Targets with the same quota group share what a `retry-after` says. */
-  readonly quotaGroup: string;
+  /** Targets with the same quota group share what a `retry-after` says; null: each is on its own. */
+  readonly quotaGroup: string | null;
   readonly limits: Limits;
   /** Its own, over the defaults. */
   readonly timeouts: TargetTimeouts;

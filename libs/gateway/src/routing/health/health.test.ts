@@ -88,10 +88,11 @@ describe('cooldowns', () => {
     expect(health.blockOf(fourth!)).toBeNull();
   });
 
-  test('without a group hold for the account: all its targets, no other', () => {
+  test('without a group hold for the target alone', () => {
     const [first, sibling, other] = targets();
     health.cool(first!.target, 1_000);
-    expect(health.blockOf(sibling!)).toMatchObject({ reason: 'quota_cooling' });
+    expect(health.blockOf(first!)).toMatchObject({ reason: 'quota_cooling' });
+    expect(health.blockOf(sibling!)).toBeNull();
     expect(health.blockOf(other!)).toBeNull();
   });
 });

@@ -67,6 +67,9 @@ export const isPermit = (begun: AttemptPermit | Block): begun is AttemptPermit =
 
 /** Half-open, with the probe under way: nobody knows how long it takes. */
 const PROBING: Block = { reason: 'breaker_open', retryAfterMs: null };
+/** Vendors count most quotas by model: what is not said to share one does not. */
+const quotaGroupOf = ({ key, provider }: Target): string => provider.quotaGroup ?? `target ${key}`;
+
 const EXHAUSTED: Block = { reason: 'credentials_exhausted', retryAfterMs: null };
 
 export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
@@ -81,7 +84,7 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
 
   const blockAt = ({ target, breakerKey }: RoutedTarget, now: number): Block | null => {
     if (credentials.isExhausted(target.provider, now)) return EXHAUSTED;
-    const cooling = cooldowns.msLeft(target.provider.quotaGroup, now);
+    const cooling = cooldowns.msLeft(quotaGroupOf(target), now);
     if (cooling > 0) return { reason: 'quota_cooling', retryAfterMs: cooling };
     const entry = breakers.get(breakerKey);
     if (!entry) return null;
@@ -144,7 +147,7 @@ export function createHealth(clock: Pick<Clock, 'monotonic'>): Health {
     },
 
     cool: (target, milliseconds) =>
-      cooldowns.cool(target.provider.quotaGroup, clock.monotonic() + milliseconds),
+      cooldowns.cool(quotaGroupOf(target), clock.monotonic() + milliseconds),
     markDead: (target, credential) =>
       credentials.markDead(target.provider, credential, clock.monotonic()),
     figuresOf: (target) => measured.get(target.key) ?? UNMEASURED,
