@@ -214,6 +214,13 @@ describe('errors', () => {
     expect(errorsOf(text).map((error) => error.replace(/^\d+:\d+ /, ''))).toEqual([expected]);
   });
 
+  test('a category that only a header can name is a notice, not a fault', () => {
+    const branch = '{ name: weekend, route: main/gpt-4o }';
+    expect(errorsOf(routes(`[{ id: r, strategy: category, categories: [${branch}] }]`))).toEqual(
+      [],
+    );
+  });
+
   test.each([
     ['http://127.0.0.1:8000'],
     ['http://localhost/v1'],

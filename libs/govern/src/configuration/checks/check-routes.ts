@@ -90,17 +90,14 @@ function checkCategoryStrategy({ categories = [], targets = [] }: Route, path: P
 function checkBranches(context: CheckContext, route: Route, path: Path): Finding[] {
   const known = ['default', ...(context.config.categories ?? []).map(({ name }) => name)];
   const branches = route.categories ?? [];
-  const unknown = branches.flatMap(({ name }, index) =>
-    known.includes(name)
-      ? []
-      : [
-          fault(
-            [...path, 'categories', index, 'name'],
-            'no category of this name is known',
-            suggestNearest(name, known),
-          ),
-        ],
-  );
+  const unknown = branches.flatMap(({ name }, index) => {
+    if (known.includes(name)) return [];
+    const at = [...path, 'categories', index, 'name'];
+    const nearest = suggestNearest(name, known);
+    return nearest === undefined
+      ? [notice(at, 'no category of this name is defined: only x-wb-category can name it')]
+      : [fault(at, 'no category of this name is known', nearest)];
+  });
   const repeated = findRepeats(
     branches,
     ({ name }) => name,
