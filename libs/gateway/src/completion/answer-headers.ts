@@ -40,7 +40,7 @@ export function answerHeaders(
 export const costText = ({ flags, cost }: ActiveRequest): string | null =>
   flags.has('unknown_price') ? null : formatUsd(cost);
 
-/** Adds what is known when the answer is whole: attempts, cost and the gateway's own time. */
+/** Adds what is known when the request has ended: attempts, cost and the gateway's own time. */
 export function addFinalHeaders(headers: Record<string, string>, request: ActiveRequest): void {
   headers['x-wb-attempts'] = String(request.attempts.length);
   const cost = costText(request);

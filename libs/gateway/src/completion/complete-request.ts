@@ -107,7 +107,9 @@ class RequestPath {
     else {
       stream?.close();
       const { status, headers, body } = renderError(apiError, 'openai');
-      request.reply.send(status, { ...this.headers(), ...headers }, body);
+      const told = this.headers();
+      if (this.plan) addFinalHeaders(told, request);
+      request.reply.send(status, { ...told, ...headers }, body);
     }
     gateway.observer.onFinished(request, record, apiError);
   }

@@ -1,6 +1,7 @@
 import type { RequestHeaders } from './read-controls.js';
 
 const BEARER = /^bearer[ ]+/i;
+const BASIC = /^basic[ ]+([A-Za-z0-9+/=]+)$/i;
 
 /** The caller's key text from whichever header its dialect uses; null when none holds one. */
 export function readCallerKey(headers: RequestHeaders): string | null {
@@ -14,4 +15,12 @@ export function readCallerKey(headers: RequestHeaders): string | null {
     if (typeof value === 'string' && value) return value.trim();
   }
   return null;
+}
+
+/** The secret half of a key pair that came as Basic `public:secret`, the way of `/api/public`. */
+export function readBasicSecret({ authorization }: RequestHeaders): string | null {
+  const encoded = BASIC.exec(typeof authorization === 'string' ? authorization : '')?.[1];
+  if (encoded === undefined) return null;
+  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+  return pair.slice(pair.indexOf(':') + 1) || null;
 }

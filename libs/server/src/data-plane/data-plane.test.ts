@@ -186,6 +186,23 @@ describe('a caller', () => {
     expect(await response.json()).toMatchObject({ type: 'error' });
   });
 
+  test.each([
+    [`Basic ${Buffer.from(`public:${KEY}`).toString('base64')}`, 501],
+    [`Bearer ${KEY}`, 501],
+    [`Basic ${Buffer.from('public:nothing-known').toString('base64')}`, 401],
+    ['Basic', 401],
+  ])('may send its key pair to the telemetry API: %s gets %i', async (authorization, status) => {
+    const url = `${plane.url}/api/public/otel/v1/traces`;
+    const response = await fetch(url, { method: 'POST', headers: { authorization }, body: '{}' });
+    expect(response.status).toBe(status);
+  });
+
+  test('may not send it so to the gateway', async () => {
+    const authorization = `Basic ${Buffer.from(`public:${KEY}`).toString('base64')}`;
+    const response = await fetch(`${plane.url}/v1/models`, { headers: { authorization } });
+    expect(response.status).toBe(401);
+  });
+
   test('gets the same answer again for the same idempotency key, and is charged once', async () => {
     const headers = { 'idempotency-key': 'once' };
     const first = await (await chat({ model: 'chat' }, headers)).text();
@@ -217,6 +234,7 @@ describe('a caller', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
     expect(refused).toHaveLength(20);
     expect(refused[0]!.headers.get('x-should-retry')).toBe('false');
+    expect(refused[0]!.headers.get('x-wb-attempts')).toBe('0');
     expect(await refused[0]!.json()).toMatchObject({
       error: { code: 'budget_exceeded', metadata: { scope: 'key', limit: '1', resets_at: null } },
     });

@@ -21,6 +21,7 @@ const UNBUILT: readonly [HTTPMethods[], string][] = [
   [['POST'], '/v1/messages/count_tokens'],
   [['POST'], '/v1/traces'],
   [['POST'], '/v1beta/*'],
+  [['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], '/api/public/*'],
   [['GET', 'POST', 'DELETE'], '/mcp/:server'],
 ];
 

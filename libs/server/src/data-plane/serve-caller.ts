@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { newRequestId } from '@weighbridge/gateway/completion/open-request';
-import { readCallerKey } from '@weighbridge/gateway/completion/read-caller-key';
+import { readBasicSecret, readCallerKey } from '@weighbridge/gateway/completion/read-caller-key';
 import type { KeyEntry } from '@weighbridge/gateway/routing/snapshot';
 import type { DataPlane } from './data-plane.js';
 import { dialectOfPath } from './dialect-of-path.js';
@@ -58,7 +58,7 @@ export function serveCaller(
         throw new ApiError('overloaded', 'This node is starting.', {
           retryAfterSeconds: 2,
         });
-      const key = plane.gateway.authenticator.authenticate(readCallerKey(headers));
+      const key = plane.gateway.authenticator.authenticate(keyTextOf(incoming));
       if (key.row.kind === 'public' && access !== 'scores')
         throw new ApiError('forbidden', 'A public key may only write scores. Use the secret key.');
       const method = incoming.method!;
@@ -81,6 +81,9 @@ export function serveCaller(
     }
   };
 }
+
+const keyTextOf = ({ headers, url }: IncomingMessage): string | null =>
+  readCallerKey(headers) ?? (url!.startsWith('/api/public/') ? readBasicSecret(headers) : null);
 
 /** Answers with a JSON document. */
 export function sendJson(exchange: CallerExchange, status: number, value: unknown): void {
