@@ -34,7 +34,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     // In a narrow table a badge would shrink to its first letter.
-    Badge: { styles: { root: { minWidth: 'fit-content' } } },
+    Badge: { styles: { label: { overflow: 'visible' } } },
     Button: { defaultProps: SMALL },
     TextInput: { defaultProps: SMALL },
     PasswordInput: { defaultProps: SMALL },

@@ -8,10 +8,20 @@ const COLORS: Record<RequestStatus, string> = {
   interrupted: 'orange',
 };
 
+/** Codes are long; the whole of one is shown on hover. */
+const CUT = { label: { overflow: 'hidden' } };
+
 /** How something ended; the code says more than the word where there is one. */
 export function StatusBadge({ status, code }: { status: RequestStatus; code?: string | null }) {
   return (
-    <Badge variant="light" color={COLORS[status]} tt="none" fw={500} miw={0} title={code ?? status}>
+    <Badge
+      variant="light"
+      color={COLORS[status]}
+      tt="none"
+      fw={500}
+      styles={CUT}
+      title={code ?? status}
+    >
       {code ?? status}
     </Badge>
   );
