@@ -42,6 +42,18 @@ test('one category alone is told from everything else', () => {
   for (const stranger of STRANGERS) expect(classifyText(alone, stranger).category).toBeNull();
 });
 
+test.each(['marker-123', 'ping', 'prompt 17', 'zzz qqq', 'a b', 'Bonjour'])(
+  'words that no example has decide nothing: "%s"',
+  (text) => {
+    const few = trainClassifier([
+      { category: 'code', text: 'Write a function that …' },
+      { category: 'code', text: 'Fix this stack trace …' },
+    ])!;
+    expect(classifyText(few, text).category).toBeNull();
+    expect(classifyText(few, 'Write a function that reverses a list').category).toBe('code');
+  },
+);
+
 test('there is no classifier without examples', () => {
   expect(trainClassifier([])).toBeNull();
 });
