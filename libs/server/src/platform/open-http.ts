@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { acceptEmptyJson } from '../admin/accept-empty-json.js';
 import { serveApiDescription } from '../admin/open-api.js';
 import { registerConsole } from '../console/serve-console.js';
 import { registerDataPlane } from '../data-plane/register-data-plane.js';
@@ -53,6 +54,7 @@ class RootModule {}
 export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
   const { options, log, readiness, dataPlane } = parts;
   const app = await createApplication(parts);
+  acceptEmptyJson(app);
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   registerHealth(fastify, readiness, () => dataPlaneFacts(parts));
   registerMetrics(fastify, metricsSources(parts));
