@@ -15,6 +15,10 @@ export const DecisionChange = z.strictObject({
 });
 export type DecisionChange = z.infer<typeof DecisionChange>;
 
+/** Body of freeze and unfreeze: none is needed where the query says which table. */
+export const DecisionSwitch = DecisionChange.optional();
+export type DecisionSwitch = z.infer<typeof DecisionSwitch>;
+
 export const DecisionRollback = DecisionChange.extend({
   version: z.int().min(0).describe('The version whose choices return; 0: the default everywhere.'),
 });

@@ -39,7 +39,8 @@ export function createDecisionQueries(parts: DecisionQueryParts): DecisionQuerie
         .filter(({ workspaceId }) => workspaces === 'every' || workspaces.includes(workspaceId))
         .filter((route) => routeId === undefined || route.routeId === routeId);
       if (routeId !== undefined && seen.length === 0) throw noAutoRoute(routeId);
-      return { data: await Promise.all(seen.map(show)), next_cursor: null };
+      const shown = await Promise.all(seen.map(show));
+      return { data: shown.toSorted(evidenceFirst), next_cursor: null };
     },
     async changeDecisions(caller, workspaceId, routeId, change) {
       const route = findRoute(parts.autoRoutes(), workspaceId, routeId);
@@ -49,6 +50,12 @@ export function createDecisionQueries(parts: DecisionQueryParts): DecisionQuerie
     },
   };
 }
+
+/** Tables of which nothing is known yet come last. */
+const evidenceFirst = (a: DecisionView, b: DecisionView): number =>
+  Number(hasEvidence(b)) - Number(hasEvidence(a));
+
+const hasEvidence = ({ version, pairs }: DecisionView): boolean => version > 0 || pairs > 0;
 
 const noAutoRoute = (routeId: string): ApiError =>
   new ApiError('not_found', `there is no auto route "${routeId}"`, { param: 'route' });

@@ -21,6 +21,9 @@ const route: AutoRoute = {
   ...{ objective: 'price', prices: new Map(), judgeVersion: 'v1' },
 };
 
+/** The same route in a workspace of which nothing is known yet. */
+const elsewhere: AutoRoute = { ...route, workspaceId: 'second' };
+
 let api: TestAdminApi;
 let tables: DecisionTableReader;
 
@@ -28,7 +31,12 @@ let tables: DecisionTableReader;
 const queries = new Proxy({} as EvalQueries, {
   get: (_, name: 'listDecisions') => {
     const { store } = api.govern;
-    const made = createDecisionQueries({ store, tables, autoRoutes: () => [route], now: Date.now });
+    const made = createDecisionQueries({
+      store,
+      tables,
+      autoRoutes: () => [elsewhere, route],
+      now: Date.now,
+    });
     return made[name];
   },
 });
@@ -90,6 +98,14 @@ test('freezing, unfreezing and rolling back are versions of their own', async ()
   expect((await change('rollback', { version: 1 })).json).toMatchObject({
     choices: { alpha: 'cheap' },
   });
+});
+
+test('the query alone says which table, and a route decided in one workspace needs no name of it', async () => {
+  await api.call('POST', 'workspaces', { body: { id: 'second' } });
+  const frozen = await api.call('POST', 'routing/decisions/freeze?route=smart');
+  expect(frozen.json).toMatchObject({ workspace: 'default', frozen: true });
+  const named = 'routing/decisions/unfreeze?workspace=default&route=smart';
+  expect((await api.call('POST', named)).json).toMatchObject({ frozen: false });
 });
 
 test('figures that changed without a decision are kept, but not over a newer version', async () => {

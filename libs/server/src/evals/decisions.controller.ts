@@ -1,10 +1,12 @@
 import {
-  DecisionChange,
+  type DecisionChange,
   DecisionRollback,
   DecisionsQuery,
+  DecisionSwitch,
   DecisionView,
 } from '@weighbridge/contracts/evals/decision';
 import { listOf } from '@weighbridge/contracts/resources/envelope';
+import type { Principal } from '@weighbridge/govern/access/principal';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -42,7 +44,7 @@ export class DecisionsController {
   freeze(
     @CurrentCaller() caller: Caller,
     @Query({ schema: DecisionsQuery }) query: DecisionsQuery,
-    @Body({ schema: DecisionChange }) body: DecisionChange,
+    @Body({ schema: DecisionSwitch }) body: DecisionSwitch,
   ) {
     return this.change(caller, { ...query, ...body }, { action: 'frozen' });
   }
@@ -54,7 +56,7 @@ export class DecisionsController {
   unfreeze(
     @CurrentCaller() caller: Caller,
     @Query({ schema: DecisionsQuery }) query: DecisionsQuery,
-    @Body({ schema: DecisionChange }) body: DecisionChange,
+    @Body({ schema: DecisionSwitch }) body: DecisionSwitch,
   ) {
     return this.change(caller, { ...query, ...body }, { action: 'unfrozen' });
   }
@@ -74,7 +76,22 @@ export class DecisionsController {
   private async change(caller: Caller, { workspace, route }: DecisionChange, change: TableChange) {
     const { store, queries } = this.dependencies;
     const { principal } = caller;
-    const workspaceId = await workspaceToChange(store, principal, 'decisions.update', workspace);
+    const named = workspace ?? (await this.onlyWorkspaceWith(principal, route));
+    const workspaceId = await workspaceToChange(store, principal, 'decisions.update', named);
     return queries.changeDecisions(caller, workspaceId, route, change);
+  }
+
+  /** A route that has evidence in one workspace alone can be meant nowhere else. */
+  private async onlyWorkspaceWith(
+    principal: Principal,
+    route?: string,
+  ): Promise<string | undefined> {
+    const { store, queries } = this.dependencies;
+    const workspaces = await workspacesWith(store, principal, 'decisions.update', undefined);
+    const { data } = await queries.listDecisions(workspaces, route);
+    const [first, ...others] = data.filter(({ version, pairs }) => version > 0 || pairs > 0);
+    return others.some(({ workspace }) => workspace !== first!.workspace)
+      ? undefined
+      : first?.workspace;
   }
 }
