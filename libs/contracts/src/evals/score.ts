@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ResourceId } from '../config/scalars.js';
+import { ScoreValue } from '../records/read-score.js';
 import { ListQuery } from '../resources/envelope.js';
 
 const Id = z.string().min(1).max(128);
@@ -24,7 +25,7 @@ export const ScoreCreate = z
     request_id: Id.optional(),
     trace_id: Id.optional(),
     name: Id,
-    value: z.union([z.number(), z.boolean(), z.string().min(1).max(256)]),
+    value: ScoreValue,
     comment: z.string().max(4096).nullish(),
     source: z.enum(['api', 'annotation']).describe('annotation when omitted.').optional(),
   })

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ListQuery } from '../resources/envelope.js';
 
 const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'must be ISO 8601, such as 2027-01-01 or 2027-01-01T00:00:00Z',
+  })
   .transform((text) => Date.parse(text))
   .describe('ISO 8601; a date alone is its first moment in UTC.');
 
@@ -57,11 +59,16 @@ export const USAGE_GROUPS = [
 ] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
 
-const GroupBy = z
-  .string()
-  .transform((text) => text.split(',').map((name) => name.trim()))
-  .pipe(z.array(z.enum(USAGE_GROUPS)).min(1).max(4))
-  .transform((groups) => [...new Set(groups)]);
+const isGroup = (name: string): name is UsageGroup =>
+  (USAGE_GROUPS as readonly string[]).includes(name);
+
+const GroupBy = z.string().transform((text, context): UsageGroup[] => {
+  const names = [...new Set(text.split(',').map((name) => name.trim()))];
+  if (names.length <= 4 && names.every(isGroup)) return names.filter(isGroup);
+  const message = `must be up to four of ${USAGE_GROUPS.join(', ')}`;
+  context.issues.push({ code: 'custom', message, input: text });
+  return z.NEVER;
+});
 
 /** Query of `GET /api/v1/usage`. */
 export const UsageQuery = z.strictObject({
