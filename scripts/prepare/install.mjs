@@ -60,6 +60,7 @@ export async function install(root) {
       // checks their integrity, leaves the file alone, and adds this platform's packages.
       'install',
       '--no-save',
+      '--loglevel=notice', // .npmrc has npm keep its banner off the standard output of commands
       '--ignore-scripts',
       '--no-audit',
       '--no-fund',
@@ -72,7 +73,7 @@ export async function install(root) {
       cwd: root,
     }).catch((error) => {
       throw new Error(
-        `${error.message}\n\nThe first install needs the npm registry (or a filled npm cache); try again with: npm install --no-save --ignore-scripts`,
+        `${error.message}\n\nThe first install needs the npm registry (or a filled npm cache); try again with: npm install --no-save --ignore-scripts --loglevel=notice`,
       );
     });
   }
