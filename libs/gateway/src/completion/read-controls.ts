@@ -28,9 +28,13 @@ const MAX_TIMEOUT_MS = 86_400_000;
 /**
  * Reads what a request asks of the gateway: the `x-wb-*` headers, and the fields of its body that no
  * vendor is shown.
- * @throws ApiError `invalid_request` or `unknown_parameter` naming the header or field at fault
+ * @throws ApiError `invalid_request` or `unknown_parameter` naming the header or field at fault,
+ *   `not_implemented` where the header is of the contract and nothing acts on it yet
  */
 export function readControls(headers: RequestHeaders, body: JsonObject = {}): RequestControls {
+  // Served without its prompt, the request would be another one, and paid for.
+  if (headers['x-wb-prompt'] !== undefined)
+    throw new ApiError('not_implemented', 'x-wb-prompt is not built yet', { param: 'x-wb-prompt' });
   const routing = readRoutingControls(body);
   return {
     category: readText(headers, 'x-wb-category'),

@@ -186,6 +186,13 @@ describe('a caller', () => {
     expect(await response.json()).toMatchObject({ type: 'error' });
   });
 
+  test('gets 501 for a stored prompt, and nothing is called', async () => {
+    const response = await chat({ model: 'chat' }, { 'x-wb-prompt': 'greeting@production' });
+    expect(response.status).toBe(501);
+    expect(await response.json()).toMatchObject({ error: { param: 'x-wb-prompt' } });
+    expect(vendor.calls).toHaveLength(0);
+  });
+
   test.each([
     [`Basic ${Buffer.from(`public:${KEY}`).toString('base64')}`, 501],
     [`Bearer ${KEY}`, 501],
