@@ -88,3 +88,9 @@ export function settleChoices(
   }
   return { ...state, choices: settled };
 }
+
+/** The policy's memory after somebody let it decide again: nothing waits behind the default. */
+export function releaseChoices(state: PolicyState, defaultModel: string): PolicyState {
+  const moved = Object.entries(state.choices).filter(([, { model }]) => model !== defaultModel);
+  return { ...state, choices: Object.fromEntries(moved) };
+}

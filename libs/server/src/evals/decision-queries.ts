@@ -4,6 +4,7 @@ import type { AutoRoute } from '@weighbridge/evals/deciding/auto-route';
 import { newTable } from '@weighbridge/evals/deciding/decide-routes';
 import {
   diffChoices,
+  releaseChoices,
   settleChoices,
   type StoredTable,
 } from '@weighbridge/evals/deciding/decision-table';
@@ -92,14 +93,19 @@ async function changeOnce(
   return publishTable(store, origin, table, { action: change.action, reason, changes });
 }
 
-/** A table that was turned back stays so: it is frozen, or the loop would turn it again at once. */
+/**
+ * A table that was turned back stays so: it is frozen, or the loop would turn it again at once. With
+ * its release the loop may.
+ */
 async function applied(
   tables: DecisionTableReader,
   stored: StoredTable,
   change: TableChange,
   now: number,
 ): Promise<Partial<StoredTable>> {
-  if (change.action !== 'rolled_back') return { frozen: change.action === 'frozen' };
+  if (change.action === 'frozen') return { frozen: true };
+  if (change.action === 'unfrozen')
+    return { frozen: false, state: releaseChoices(stored.state, stored.defaultModel) };
   const { workspaceId, routeId } = stored;
   const former =
     change.version === 0

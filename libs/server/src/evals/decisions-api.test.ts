@@ -100,6 +100,14 @@ test('freezing, unfreezing and rolling back are versions of their own', async ()
   });
 });
 
+test('what was turned back by hand may move at once when the table is released', async () => {
+  const waits = async () => Object.keys((await tables.read('default', 'smart'))!.state.choices);
+  await change('rollback', { version: 0 });
+  expect(await waits()).toEqual(['alpha']);
+  await change('unfreeze');
+  expect(await waits()).toEqual([]);
+});
+
 test('the query alone says which table, and a route decided in one workspace needs no name of it', async () => {
   await api.call('POST', 'workspaces', { body: { id: 'second' } });
   const frozen = await api.call('POST', 'routing/decisions/freeze?route=smart');
