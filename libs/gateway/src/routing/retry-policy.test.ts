@@ -128,13 +128,29 @@ describe('waiting', () => {
     expect(step.kind === 'retry' && step.delayMs).toBeGreaterThanOrEqual(800);
   });
 
+  test('for as long as the vendor asked is not done while another target is free', () => {
+    const course = courseOf(['a/m', 'b/m']);
+    expect(nextStep(course, said('rate_limited', 0.8), 0).kind).toBe('next-target');
+    expect(course.current.target.id).toBe('b/m');
+    expect(nextStep(course, said('rate_limited', 0.8), 0).kind).toBe('retry');
+  });
+
+  test('is done where the other target shares the quota', () => {
+    const availability: AvailabilityView = {
+      blockOf: ({ target }) =>
+        isCooling && target.id === 'b/m' ? { reason: 'quota_cooling', retryAfterMs: 800 } : null,
+    };
+    let isCooling = false;
+    const course = courseOf(['a/m', 'b/m'], {}, { availability });
+    isCooling = true;
+    expect(nextStep(course, said('rate_limited', 0.8), 0).kind).toBe('retry');
+  });
+
   test.each([
     ['longer than the longest wait', 0, 2],
     ['longer than what the deadline leaves', DEADLINE - 500, 0.6],
-  ])('%s is not done: the next target is called at once', (_name, now, seconds) => {
-    const course = courseOf(['a/m', 'b/m']);
-    expect(nextStep(course, said('rate_limited', seconds), now).kind).toBe('next-target');
-    expect(course.current.target.id).toBe('b/m');
+  ])('%s is not done, not even where there is no other target', (_name, now, seconds) => {
+    expect(nextStep(courseOf(['a/m']), said('rate_limited', seconds), now).kind).toBe('give-up');
   });
 });
 

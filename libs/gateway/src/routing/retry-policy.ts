@@ -98,6 +98,8 @@ export function skipTarget(
 function retryOrAdvance(course: AttemptCourse, waitMs: number | null, now: number): Step {
   const { attempts, baseMs, maxMs } = retryTermsOf(course.current, course.path);
   if (course.calls >= attempts || (waitMs !== null && waitMs > maxMs)) return advance(course, now);
+  // Who asks to be left alone is not waited for while somebody else can answer.
+  if (waitMs !== null && waitMs > 0 && hasFreeTarget(course)) return advance(course, now);
   // Full jitter: callers that failed together must not come back together.
   const backoff = course.inputs.random() * Math.min(maxMs, baseMs * 2 ** (course.calls - 1));
   const delayMs =
@@ -129,6 +131,11 @@ function advance(course: AttemptCourse, now: number): Step {
   }
   return giveUp(course, now);
 }
+
+const hasFreeTarget = ({ queue, position, inputs }: AttemptCourse): boolean =>
+  queue
+    .slice(position + 1)
+    .some((target) => !inputs.availability.blockOf(target, inputs.needs.totalTokens));
 
 function moveTo(course: AttemptCourse, target: RoutedTarget): Step {
   course.current = target;
