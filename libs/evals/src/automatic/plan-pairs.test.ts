@@ -34,6 +34,11 @@ test('where an auto route moved off its default, the default is compared', () =>
   expect(candidates({}, { ...moved, route: 'other' })).toEqual([]);
 });
 
+test('a default that is the judge is compared all the same, or no regression against it were seen', () => {
+  const moved = { route: 'smart', model: 'cheap' };
+  expect(candidates({ judge: 'fake/strong' }, moved)).toEqual(['fake/strong']);
+});
+
 test.each([
   ['an embedding', { operation: 'embeddings' }],
   ['a failed request', { status: 'error' as const }],

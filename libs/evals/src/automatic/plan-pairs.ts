@@ -50,12 +50,14 @@ export function planPairs(
   const { workspaceId } = request;
   const incumbent = servedBy(request);
   const judge = naming.canonical(workspaceId, terms.judge);
-  const names = [...terms.candidates, ...naming.defaultsUnder(workspaceId, request.route)];
-  const candidates = new Set(names.map((name) => naming.canonical(workspaceId, name)));
+  const candidates = new Set(terms.candidates.map((name) => naming.canonical(workspaceId, name)));
+  // A judge prefers its own answers (evals.md, "Self-preference"): it does not judge itself.
+  candidates.delete(judge);
+  // Unless it is the default: before the move it was judged as what served, and a regression must be seen.
+  for (const name of naming.defaultsUnder(workspaceId, request.route))
+    candidates.add(naming.canonical(workspaceId, name));
   candidates.delete(null);
   candidates.delete(incumbent);
-  // A judge prefers its own answers (evals.md, "Self-preference"): it does not judge itself.
-  if (judge !== null) candidates.delete(judge);
   return [...candidates].map((candidate) => ({
     id: makeTaskId('pair', workspaceId, request.id, candidate!, judgeVersion),
     requestId: request.id,
