@@ -4,6 +4,7 @@ import type { TransportFailureKind } from '../outbound/transport-failure.js';
 import { UpstreamError, type UpstreamErrorKind } from '../providers/upstream-error.js';
 import type { AttemptFailure } from './classify-failure.js';
 import type { Target } from './snapshot.js';
+import { unknownModelError } from './unknown-model-error.js';
 
 const TRANSPORT: Record<TransportFailureKind, readonly [ErrorCode, string]> = {
   connect: ['upstream_error', 'could not be reached'],
@@ -43,11 +44,15 @@ export function failureToError(
     const [code, what] = TRANSPORT[failure.kind];
     return new ApiError(code, `the provider "${target.provider.id}" ${what}`, { metadata });
   }
-  const isUnknownName = failure.kind === 'model_not_found' && isDirect;
-  return new ApiError(isUnknownName ? 'model_not_found' : UPSTREAM[failure.kind], failure.message, {
-    param: isUnknownName ? 'model' : failure.param,
+  if (failure.kind === 'model_not_found' && isDirect)
+    return unknownModelError(target.id, siblingsOf(target));
+  return new ApiError(UPSTREAM[failure.kind], failure.message, {
+    param: failure.param,
     metadata,
     retryAfterSeconds: failure.retryAfterSeconds ?? undefined,
     cause: failure,
   });
 }
+
+const siblingsOf = ({ provider, model }: Target): string[] =>
+  provider.modelIds.filter((id) => id !== model).map((id) => `${provider.id}/${id}`);

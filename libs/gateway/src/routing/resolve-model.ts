@@ -1,14 +1,13 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import { directRoute } from './build-route.js';
 import type { SortBy } from './controls/provider-preferences.js';
 import type { NamePredicate } from './match-pattern.js';
 import { AUTO, findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
 import type { ListedModel, RouteEntry } from './snapshot.js';
+import { unknownModelError } from './unknown-model-error.js';
 
 /** Names a caller chooses freely are remembered, so how many is bounded. */
 const REMEMBERED_NAMES = 256;
-const SUGGESTIONS = 3;
 /** https://openrouter.ai/docs/features/provider-routing: throughput and price before all else. */
 const SHORTCUTS: readonly [suffix: string, sort: SortBy][] = [
   [':nitro', 'throughput'],
@@ -124,29 +123,5 @@ function unknownModel(scope: ModelScope, name: string, usable: readonly ListedMo
       `"${name}" is offered by several providers; say which: ${full.join(', ')}`,
       { param: 'model', metadata: { nearest: full } },
     );
-  const nearest = nearestNames(name, usableIds);
-  const hint = nearest.length > 0 ? `; did you mean ${nearest.join(', ')}?` : '';
-  return new ApiError('model_not_found', `there is no model "${name}"${hint}`, {
-    param: 'model',
-    metadata: { nearest },
-  });
-}
-
-/** Compares with whole names and, for `provider/model`, with the model part alone. */
-function nearestNames(name: string, usable: ReadonlySet<string>): string[] {
-  const byShortName = new Map<string, string>();
-  for (const id of usable) {
-    byShortName.set(id, id);
-    const short = id.slice(id.indexOf('/') + 1);
-    if (!byShortName.has(short)) byShortName.set(short, id);
-  }
-  const nearest: string[] = [];
-  while (nearest.length < SUGGESTIONS) {
-    const found = suggestNearest(name, byShortName.keys());
-    if (found === undefined) break;
-    const id = byShortName.get(found)!;
-    byShortName.delete(found);
-    if (!nearest.includes(id)) nearest.push(id);
-  }
-  return nearest;
+  return unknownModelError(name, usableIds);
 }

@@ -189,6 +189,17 @@ describe('the end', () => {
     });
   });
 
+  test('a model that the vendor does not know: 404 with the nearest it has', () => {
+    const provider = providerRow('a', [{ id: 'swift-mini' }, { id: 'swift-mni' }]);
+    const inputs = inputsFor(keyOf({ providers: [provider] }), 'a/swift-mni');
+    const course = startCourse(planRequest(inputs), inputs, DEADLINE);
+    expect(errorOf(nextStep(course, said('model_not_found'), 0))).toMatchObject({
+      status: 404,
+      param: 'model',
+      metadata: { nearest: ['a/swift-mini'] },
+    });
+  });
+
   test("the vendor's words on a bad request reach the caller with the field", () => {
     expect(errorOf(nextStep(courseOf(['a/m']), said('invalid_request'), 0))).toMatchObject({
       status: 400,
