@@ -122,11 +122,10 @@ describe('evaluators', () => {
       elsewhere: 0.25,
     });
     expect(scores.find(({ name }) => name === 'elsewhere')?.comment).toBe('too short');
-    expect(posted[0]).toMatchObject({
-      output: ANSWER,
-      input: 'Where is it?',
-      expected_output: null,
-    });
+    // Requests of the tests before may be scored too, and earlier.
+    expect(posted).toContainEqual(
+      expect.objectContaining({ output: ANSWER, input: 'Where is it?', expected_output: null }),
+    );
     const judgeCalls = stand.vendor.calls.filter(({ model }) => model === 'judge');
     expect(judgeCalls).toHaveLength(1);
     expect(judgeCalls[0]!.raw.toString()).toContain(ANSWER);
