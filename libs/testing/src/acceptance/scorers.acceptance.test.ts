@@ -126,9 +126,10 @@ describe('evaluators', () => {
     expect(posted).toContainEqual(
       expect.objectContaining({ output: ANSWER, input: 'Where is it?', expected_output: null }),
     );
-    const judgeCalls = stand.vendor.calls.filter(({ model }) => model === 'judge');
+    const judgeCalls = stand.vendor.calls.filter(
+      ({ model, raw }) => model === 'judge' && raw.toString().includes(ANSWER),
+    );
     expect(judgeCalls).toHaveLength(1);
-    expect(judgeCalls[0]!.raw.toString()).toContain(ANSWER);
     const why = await waitUntil('the reason', async () => {
       const { json } = await askAdmin(
         stand.product,
