@@ -94,3 +94,20 @@ export function releaseChoices(state: PolicyState, defaultModel: string): Policy
   const moved = Object.entries(state.choices).filter(([, { model }]) => model !== defaultModel);
   return { ...state, choices: Object.fromEntries(moved) };
 }
+
+/** What is told of a table whose choices somebody set by hand, until the loop looks at it again. */
+export function explainTurnedBack(
+  { detail, defaultModel }: Pick<StoredTable, 'detail' | 'defaultModel'>,
+  choices: Readonly<Record<string, string>>,
+  reason: string,
+  now: number,
+): TableDetail {
+  const since = new Date(now).toISOString();
+  const categories = detail.categories.map((told): CategoryDecision => {
+    const model = choices[told.category] ?? defaultModel;
+    if (model === told.model) return told;
+    const moved = model !== defaultModel;
+    return { ...told, model, moved, runner_up: told.model, saving: null, since, reason };
+  });
+  return { ...detail, categories, reason, expectedLoss: null, expectedSaving: null };
+}

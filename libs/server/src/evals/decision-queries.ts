@@ -4,6 +4,7 @@ import type { AutoRoute } from '@weighbridge/evals/deciding/auto-route';
 import { newTable } from '@weighbridge/evals/deciding/decide-routes';
 import {
   diffChoices,
+  explainTurnedBack,
   releaseChoices,
   settleChoices,
   type StoredTable,
@@ -86,12 +87,14 @@ async function changeOnce(
   const table = { ...stored, ...(await applied(tables, stored, change, now())), updatedAt: now() };
   const reason =
     change.action === 'rolled_back'
-      ? `rolled back to version ${change.version} and frozen`
+      ? turnedBackTo(change.version)
       : `${change.action} by ${principal.actor.id}`;
   const changes = diffChoices(stored, table, () => reason);
   const origin = { actor: principal.actor, requestId };
   return publishTable(store, origin, table, { action: change.action, reason, changes });
 }
+
+const turnedBackTo = (version: number): string => `rolled back to version ${version} and frozen`;
 
 /**
  * A table that was turned back stays so: it is frozen, or the loop would turn it again at once. With
@@ -116,7 +119,9 @@ async function applied(
       param: 'version',
     });
   const state = settleChoices(stored.state, former.choices, stored.defaultModel, now);
-  return { choices: former.choices, frozen: true, state };
+  const reason = turnedBackTo(change.version);
+  const detail = explainTurnedBack(stored, former.choices, reason, now);
+  return { choices: former.choices, frozen: true, state, detail };
 }
 
 const present = (

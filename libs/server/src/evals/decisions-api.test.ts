@@ -100,6 +100,19 @@ test('freezing, unfreezing and rolling back are versions of their own', async ()
   });
 });
 
+test('a table turned back says so at once, category by category', async () => {
+  const current = (await tables.read('default', 'smart'))!;
+  const told = { category: 'alpha', model: 'cheap', moved: true, runner_up: 'strong' };
+  const rest = { diff: null, n: 9, saving: 0.9, since: null, reason: 'as good' };
+  const detail = { ...current.detail, categories: [{ ...told, ...rest }], expectedSaving: 0.9 };
+  await tables.saveDetail({ ...current, detail });
+  expect((await change('rollback', { version: 0 })).json).toMatchObject({
+    ...{ reason: 'rolled back to version 0 and frozen', expected_saving: null },
+    categories: [{ category: 'alpha', model: 'strong', moved: false, runner_up: 'cheap' }],
+  });
+  await change('rollback', { version: 1 });
+});
+
 test('what was turned back by hand may move at once when the table is released', async () => {
   const waits = async () => Object.keys((await tables.read('default', 'smart'))!.state.choices);
   await change('rollback', { version: 0 });
