@@ -14,7 +14,7 @@ export function invalidInput(schema: Schema, issues: readonly Issue[], input: un
   // A misspelt field is also a missing one: the misspelling says more.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? first;
   if (!issue) return new ApiError('invalid_request', 'the request is not valid');
-  if (issue.code === 'unrecognized_keys') return unknownField(schema, issue);
+  if (issue.code === 'unrecognized_keys') return unknownField(schema, issue, input);
   const [finding] = explainIssue(issue, input);
   const param = formatPath(issue.path as Path);
   const message = finding?.message ?? issue.message;
@@ -37,10 +37,11 @@ export function readInput<Output>(schema: Schema & { _output: Output }, input: u
 function unknownField(
   schema: Schema,
   issue: Extract<Issue, { code: 'unrecognized_keys' }>,
+  input: unknown,
 ): ApiError {
   const [field = ''] = issue.keys;
   const path = issue.path as Path;
-  const known = knownKeysAt(schema, path);
+  const known = knownKeysAt(schema, path, input);
   const nearest = suggestNearest(field, known);
   const hint = nearest ? `did you mean ${nearest}?` : `known here: ${known.join(', ')}`;
   const param = formatPath([...path, field]);
