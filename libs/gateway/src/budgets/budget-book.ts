@@ -101,13 +101,18 @@ export class BudgetBook implements HoldKeeper {
 
   /** The smallest `limit − spent − reserved` of the given budgets; null without budgets. */
   remaining(budgets: readonly Budget[]): NanoUsd | null {
+    return this.tightest(budgets)?.remaining ?? null;
+  }
+
+  /** The window of the given budgets with the smallest remainder; null without budgets. */
+  tightest(budgets: readonly Budget[]): LocalWindow | null {
     const now = this.#ledgerNow();
-    let smallest: NanoUsd | null = null;
+    let tightest: LocalWindow | null = null;
     for (const budget of budgets) {
-      const { remaining } = budget.windowAt(now);
-      if (smallest === null || remaining < smallest) smallest = remaining;
+      const window = budget.windowAt(now);
+      if (tightest === null || window.remaining < tightest.remaining) tightest = window;
     }
-    return smallest;
+    return tightest;
   }
 
   /**

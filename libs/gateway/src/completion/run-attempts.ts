@@ -1,4 +1,5 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import { cutByBudget } from '../budgets/refuse-hold.js';
 import { admitProvider } from '../limits/admit-request.js';
 import type { Admission, LimitRefusal } from '../limits/counters.js';
 import { classifyFailure, outcomeOf, retryAfterOf } from '../routing/classify-failure.js';
@@ -79,7 +80,7 @@ export async function runAttempts(
       return outcome;
     }
     const { failure } = outcome;
-    if (failure === BUDGET_SPENT) throw cutByBudget();
+    if (failure === BUDGET_SPENT) throw cutByBudget(gateway.book.tightest(request.budgets));
     const isDirect = inputs.route.id === null;
     if (stream?.outputSent || request.reply.left)
       throw failureToError(failure, course.current.target, isDirect);
@@ -177,12 +178,6 @@ function withoutMoney(course: AttemptCourse, error: unknown): Step | null {
 function follow(step: Step): void {
   if (step.kind === 'give-up') throw step.error;
 }
-
-const cutByBudget = (): ApiError =>
-  new ApiError(
-    'budget_exceeded',
-    'The budget has no room for the rest of this answer, so it was cut here.',
-  );
 
 /** Lets a caller who leaves break off whatever is in flight. */
 function watchCaller(request: ActiveRequest): { watch(abort: (() => void) | null): void } {

@@ -124,6 +124,22 @@ describe('a stream', () => {
     expect(plane.written.requests[0]).toMatchObject({ status: 'error', httpStatus: 200 });
   });
 
+  test('is cut where its budget ends, and told which budget that was', async () => {
+    await plane.close();
+    const budget = { id: 'b', workspaceId: 'acme', scope: 'key', scopeId: 'key_1' } as const;
+    const terms = { limit: 20_000_000n, period: 'total', mode: 'normal' } as const;
+    plane = await startTestPlane(sourceFor(vendor.url, { budgets: [{ ...budget, ...terms }] }));
+    const stream = Array.from({ length: 50 }, () => ({ bytes: word('some more words ') }));
+    vendor.script('one', { stream });
+    const text = await (await chat({ model: 'chat', stream: true, max_tokens: 5 })).text();
+    const event = JSON.parse(text.trim().split('\n\n').at(-1)!.slice('data: '.length));
+    expect(event.error).toMatchObject({
+      code: 'budget_exceeded',
+      metadata: { scope: 'key', scope_id: 'key_1', limit: '0.02', resets_at: null },
+    });
+    expect(text).not.toContain('[DONE]');
+  });
+
   test('is kept open by comments while the vendor is silent', async () => {
     await plane.close();
     plane = await startTestPlane(sourceFor(vendor.url), { heartbeatMs: 40 });
