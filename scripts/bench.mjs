@@ -1,15 +1,9 @@
 // `npm run bench`: prepares the checkout, compiles the bench like any package, and runs it.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { compileBench } from './prepare/compile-bench.mjs';
 import { load, prepare, ROOT } from './prepare/prepare.mjs';
 
 await prepare();
-const compile = [join(ROOT, 'scripts/build-package.mjs')];
-const { status } = spawnSync(process.execPath, compile, {
-  cwd: join(ROOT, 'bench'),
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(1);
+compileBench(ROOT);
 
 const { USAGE } = await load('bench/dist/options.js');
 if (process.argv.includes('--help')) {

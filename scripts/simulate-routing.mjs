@@ -1,16 +1,10 @@
 // `npm run simulate:routing`: the routing strategies against who knows everything, on a virtual clock.
 // Prints what was measured and what is allowed; exit code 1 when something does not hold.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { compileBench } from './prepare/compile-bench.mjs';
 import { load, prepare, ROOT } from './prepare/prepare.mjs';
 
 await prepare();
-const compile = [join(ROOT, 'scripts/build-package.mjs')];
-const { status } = spawnSync(process.execPath, compile, {
-  cwd: join(ROOT, 'bench'),
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(1);
+compileBench(ROOT);
 
 const { judgeRouting } = await load('bench/dist/routing-simulation/judge-routing.js');
 const [requests = '200000', seed = '1'] = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { seededRandom } from '@weighbridge/kernel/seeded-random';
 import type { SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { OutputHistory } from '@weighbridge/gateway/budgets/output-history';
 import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counters';
@@ -175,15 +176,4 @@ function snapshotAt(world: World, strategy: 'latency' | 'price', now: number): W
   });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.snapshot.workspaces.get('w')!;
-}
-
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,14 +1,10 @@
 import type { CategoryDecision } from '@weighbridge/contracts/evals/decision';
+import type { DecisionDetail } from '@weighbridge/contracts/evals/decision-detail';
 import { decideRoute, type RouteDecision } from '../policy/decide-route.js';
 import { emptyState } from '../policy/policy-state.js';
 import { measureAgreement } from '../statistics/agreement.js';
 import { type AutoRoute, policyTerms } from './auto-route.js';
-import {
-  type DecisionTables,
-  diffChoices,
-  type StoredTable,
-  type TableDetail,
-} from './decision-table.js';
+import { type DecisionTables, diffChoices, type StoredTable } from './decision-table.js';
 import { emptyGathered, type Gathered, gatherEvidence } from './gather-evidence.js';
 import type { JudgedPairs } from './judged-pair-row.js';
 
@@ -108,7 +104,10 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
 }
 
 /** What is in force, beside what would be. */
-const whileFrozen = ({ choices, defaultModel }: StoredTable, detail: TableDetail): TableDetail => ({
+const whileFrozen = (
+  { choices, defaultModel }: StoredTable,
+  detail: DecisionDetail,
+): DecisionDetail => ({
   ...detail,
   reason: `Frozen. ${detail.reason}`,
   categories: detail.categories.map((one) => {
@@ -141,7 +140,7 @@ function describe(
   { evidence }: Gathered,
   decision: RouteDecision,
   categories: CategoryDecision[],
-): TableDetail {
+): DecisionDetail {
   const moved = categories.filter((one) => one.moved).length;
   const inForce = moved > 0;
   return {

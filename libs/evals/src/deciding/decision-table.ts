@@ -1,17 +1,6 @@
+import type { DecisionDetail } from '@weighbridge/contracts/evals/decision-detail';
 import type { CategoryDecision, DecisionAction } from '@weighbridge/contracts/evals/decision';
 import type { PolicyState } from '../policy/policy-state.js';
-
-/** What a person wants to know of a decision beside what it is. */
-export interface TableDetail {
-  pairs: number;
-  maxQualityLoss: number;
-  /** Upper 95 % bound; null: nothing moved. */
-  expectedLoss: number | null;
-  /** As a fraction of the default's price. */
-  expectedSaving: number | null;
-  reason: string;
-  categories: CategoryDecision[];
-}
 
 /** A route's decision table as it is stored. */
 export interface StoredTable {
@@ -22,7 +11,7 @@ export interface StoredTable {
   defaultModel: string;
   choices: Record<string, string>;
   frozen: boolean;
-  detail: TableDetail;
+  detail: DecisionDetail;
   state: PolicyState;
   /** Milliseconds since the epoch. */
   updatedAt: number;
@@ -101,7 +90,7 @@ export function explainTurnedBack(
   choices: Readonly<Record<string, string>>,
   reason: string,
   now: number,
-): TableDetail {
+): DecisionDetail {
   const since = new Date(now).toISOString();
   const categories = detail.categories.map((told): CategoryDecision => {
     const model = choices[told.category] ?? defaultModel;

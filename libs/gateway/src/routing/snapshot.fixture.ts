@@ -1,3 +1,4 @@
+import { seededRandom } from '@weighbridge/kernel/seeded-random';
 import type { Provider } from '@weighbridge/contracts/config/provider';
 import type { Route } from '@weighbridge/contracts/config/route';
 import type {
@@ -151,13 +152,4 @@ export function inputsFor(
   };
 }
 
-/** Numbers in [0, 1) that are the same in every run (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededRandom };

@@ -4,11 +4,8 @@ import type { Limits } from '@weighbridge/contracts/config/limits';
 import type { Provider } from '@weighbridge/contracts/config/provider';
 import type { Route } from '@weighbridge/contracts/config/route';
 import type { Evals } from '@weighbridge/contracts/config/workspace';
-import type {
-  CategoryDecision,
-  DecisionAction,
-  DecisionHistoryEntry,
-} from '@weighbridge/contracts/evals/decision';
+import type { DecisionAction, DecisionHistoryEntry } from '@weighbridge/contracts/evals/decision';
+import type { DecisionDetail } from '@weighbridge/contracts/evals/decision-detail';
 import type { Evaluator } from '@weighbridge/contracts/evals/evaluator';
 import type { NanoUsd } from '@weighbridge/kernel/money';
 import type { Role } from '../access/roles.js';
@@ -143,16 +140,6 @@ export interface EvaluatorRow extends Owned {
   config: Omit<Evaluator, 'workspace'>;
   /** Changes with the scorer. */
   version: string;
-}
-
-/** What is known of a decision beside what requests need of it. */
-export interface DecisionDetail {
-  pairs: number;
-  maxQualityLoss: number;
-  expectedLoss: number | null;
-  expectedSaving: number | null;
-  reason: string;
-  categories: CategoryDecision[];
 }
 
 /** The decision table of an auto route in one workspace. */

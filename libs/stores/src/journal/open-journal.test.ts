@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { BudgetBook } from '@weighbridge/gateway/budgets/budget-book';
 import { systemClock } from '@weighbridge/kernel/clock';
 import {
@@ -10,41 +10,13 @@ import {
   sampleScore,
   sampleSettle,
 } from '@weighbridge/testing/records/sample-records';
-import {
-  createTestClickHouse,
-  type TestClickHouse,
-} from '@weighbridge/testing/stores/create-test-clickhouse';
-import {
-  createTestDatabase,
-  type TestDatabase,
-} from '@weighbridge/testing/stores/create-test-database';
-import type { DataSource } from 'typeorm';
-import { migrateClickHouse } from '../clickhouse/migrate-clickhouse.js';
-import { type ClickHouse, openClickHouse } from '../clickhouse/open-clickhouse.js';
 import { createLeaseSource } from '../postgres/ledger/draw-leases.js';
-import { openPostgres } from '../postgres/open-postgres.js';
 import { type OpenedJournal, openJournal } from './open-journal.js';
+import { useRealStores } from './real-stores.fixture.js';
 import { shipHere } from './shipping/ship-here.js';
-import type { StartShipping } from './shipping/shipping.js';
 
-let database: TestDatabase;
-let engine: TestClickHouse;
-let dataSource: DataSource;
-let clickhouse: ClickHouse;
+const stores = useRealStores();
 let dataDir: string;
-
-beforeAll(async () => {
-  [database, engine] = await Promise.all([createTestDatabase(), createTestClickHouse()]);
-  dataSource = await openPostgres(database.url, { maxConnections: 3 });
-  clickhouse = openClickHouse(engine.url);
-  await migrateClickHouse(clickhouse);
-}, 60_000);
-
-afterAll(async () => {
-  await clickhouse.close();
-  await dataSource.destroy();
-  await Promise.all([database.drop(), engine.drop()]);
-});
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'wb-journal-'));
@@ -52,13 +24,15 @@ beforeEach(async () => {
 
 afterEach(() => rm(dataDir, { recursive: true }));
 
-const startShipping: StartShipping = (source) => shipHere({ dataSource, clickhouse })(source);
-
 const open = (): Promise<OpenedJournal> =>
-  openJournal({ dataDir, sync: 'process', dataSource, startShipping, log: () => undefined });
+  openJournal({
+    ...{ dataDir, sync: 'process', dataSource: stores.dataSource },
+    startShipping: (source) => shipHere(stores)(source),
+    log: () => undefined,
+  });
 
 async function read<Row>(query: string): Promise<Row[]> {
-  const result = await clickhouse.query({ query, format: 'JSONEachRow' });
+  const result = await stores.clickhouse.query({ query, format: 'JSONEachRow' });
   return result.json<Row>();
 }
 
@@ -81,7 +55,7 @@ test('records are in both stores soon after they were appended, once', async () 
   await opened.shipped();
   expect(performance.now() - appendedAt).toBeLessThan(2_000);
   expect(
-    await dataSource.query(`SELECT cost, outcome FROM ledger WHERE request_id = 'req_soon'`),
+    await stores.dataSource.query(`SELECT cost, outcome FROM ledger WHERE request_id = 'req_soon'`),
   ).toEqual([{ cost: '700', outcome: 'billed' }]);
   expect(
     await read(`SELECT model, cost_nano, input, tags FROM spans WHERE id = 'req_soon'`),
@@ -103,7 +77,9 @@ test('records shipped once more after a crash change nothing', async () => {
   const second = await open();
   await second.shipped();
   expect(
-    await dataSource.query(`SELECT spent FROM budget_windows WHERE budget_id = 'budget_again'`),
+    await stores.dataSource.query(
+      `SELECT spent FROM budget_windows WHERE budget_id = 'budget_again'`,
+    ),
   ).toEqual([{ spent: '700' }]);
   expect(await read(`SELECT count() AS rows FROM spans FINAL WHERE id = 'req_again'`)).toEqual([
     { rows: '1' },
@@ -119,7 +95,7 @@ test('an attempt that was never settled is charged its hold and shown as interru
     scopeId: 'acme',
     mode: 'normal',
   } as const;
-  const book = new BudgetBook(createLeaseSource(dataSource, first.identity), systemClock);
+  const book = new BudgetBook(createLeaseSource(stores.dataSource, first.identity), systemClock);
   book.updateBudgets([{ ...budget, id: 'budget_lost', limit: 10_000n, period: 'total' }]);
   const subject = { ...sampleIntent(), tags: [] };
   const hold = await book.hold(book.applying(subject), { normal: 1_000n, strict: null });
@@ -130,17 +106,17 @@ test('an attempt that was never settled is charged its hold and shown as interru
   const second = await open();
   await second.shipped();
   expect(
-    await dataSource.query(`SELECT cost, outcome FROM ledger WHERE request_id = 'req_lost'`),
+    await stores.dataSource.query(`SELECT cost, outcome FROM ledger WHERE request_id = 'req_lost'`),
   ).toEqual([{ cost: '1000', outcome: 'unknown' }]);
   expect(await read(`SELECT status, cost_nano FROM spans WHERE id = 'req_lost'`)).toEqual([
     { status: 'interrupted', cost_nano: '1000' },
   ]);
   // Freed once everything is posted, a moment after the last record is shipped.
-  const leases = (): Promise<object[]> => dataSource.query('SELECT * FROM leases');
+  const leases = (): Promise<object[]> => stores.dataSource.query('SELECT * FROM leases');
   for (let tries = 0; tries < 50 && (await leases()).length > 0; tries++)
     await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await leases()).toEqual([]);
   const windowNow = `SELECT spent, leased FROM budget_windows WHERE budget_id = 'budget_lost'`;
-  expect(await dataSource.query(windowNow)).toEqual([{ spent: '1000', leased: '0' }]);
+  expect(await stores.dataSource.query(windowNow)).toEqual([{ spent: '1000', leased: '0' }]);
   await second.close();
 });

@@ -3,21 +3,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sampleRequest, sampleSettle } from '@weighbridge/testing/records/sample-records';
-import {
-  createTestClickHouse,
-  type TestClickHouse,
-} from '@weighbridge/testing/stores/create-test-clickhouse';
-import {
-  createTestDatabase,
-  type TestDatabase,
-} from '@weighbridge/testing/stores/create-test-database';
-import type { DataSource } from 'typeorm';
-import { migrateClickHouse } from '../../clickhouse/migrate-clickhouse.js';
-import { type ClickHouse, openClickHouse } from '../../clickhouse/open-clickhouse.js';
-import { openPostgres } from '../../postgres/open-postgres.js';
 import { type OpenedJournal, openJournal } from '../open-journal.js';
+import { useRealStores } from '../real-stores.fixture.js';
 import { shipInOwnProcess } from './ship-in-own-process.js';
 
 /** The build that `npm test` has made: a child process runs plain JavaScript. */
@@ -25,34 +14,17 @@ const PROGRAM = fileURLToPath(
   new URL('../../../dist/journal/shipping/shipping-process.js', import.meta.url),
 );
 
-let database: TestDatabase;
-let engine: TestClickHouse;
-let dataSource: DataSource;
-let clickhouse: ClickHouse;
+const stores = useRealStores();
 let dataDir: string;
 let lines: string[];
 let opened: OpenedJournal;
-
-beforeAll(async () => {
-  [database, engine] = await Promise.all([createTestDatabase(), createTestClickHouse()]);
-  dataSource = await openPostgres(database.url, { maxConnections: 3 });
-  clickhouse = openClickHouse(engine.url);
-  await migrateClickHouse(clickhouse);
-}, 60_000);
-
-afterAll(async () => {
-  await clickhouse.close();
-  await dataSource.destroy();
-  await Promise.all([database.drop(), engine.drop()]);
-});
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'wb-shipping-'));
   await mkdir(join(dataDir, 'journal'));
   lines = [];
-  const stores = { databaseUrl: database.url, clickhouseUrl: engine.url };
   opened = await openJournal({
-    ...{ dataDir, sync: 'process', dataSource },
+    ...{ dataDir, sync: 'process', dataSource: stores.dataSource },
     startShipping: shipInOwnProcess({ ...stores, program: PROGRAM }),
     log: (line) => lines.push(line),
   });
@@ -74,7 +46,7 @@ async function append(requestId: string): Promise<void> {
 }
 
 const countInLedger = async (requestId: string): Promise<number> =>
-  (await dataSource.query(`SELECT 1 FROM ledger WHERE request_id = $1`, [requestId])).length;
+  (await stores.dataSource.query(`SELECT 1 FROM ledger WHERE request_id = $1`, [requestId])).length;
 
 test('the process beside ships what is appended, and the status says so', async () => {
   await append('req_beside');
