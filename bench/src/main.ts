@@ -55,7 +55,7 @@ async function startTargets(
   if (unknown !== undefined) throw new Error(`no target "${unknown}"`);
   const running = new Map<string, RunningTarget>();
   for (const target of ALL_TARGETS) {
-    if (wanted && !wanted.includes(target.name)) continue;
+    if (wanted ? !wanted.includes(target.name) : target.onlyWhenNamed) continue;
     const missing = target.whyMissing();
     if (missing !== undefined) {
       console.log(`${target.name} is left out: ${missing}`);

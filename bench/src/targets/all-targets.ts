@@ -4,7 +4,7 @@ import { litellm } from './litellm.js';
 import { nginx } from './nginx.js';
 import { portkey } from './portkey.js';
 import type { Target } from './target.js';
-import { weighbridge } from './weighbridge.js';
+import { weighbridge, weighbridgeSampling } from './weighbridge.js';
 import { weighbridgeCluster } from './weighbridge-cluster.js';
 
 /** In the order of a round. */
@@ -12,6 +12,7 @@ export const ALL_TARGETS: readonly Target[] = [
   bare,
   nginx,
   weighbridge,
+  weighbridgeSampling,
   weighbridgeCluster,
   portkey,
   litellm,

@@ -4,10 +4,12 @@ import { CASES, SLOW_STREAM } from '../cases.js';
 import type { RunningTarget } from './target.js';
 
 const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
+/** Answered like the small case, whose name it contains; what automatic evaluation replays on. */
+export const CANDIDATE = 'bench-small-candidate';
 const KEY = 'wb-bench-key-0123456789abcdef';
 
 /** Everything a production key has, as large as it takes never to be reached. */
-export function renderConfiguration(upstreamPort: number): object {
+export function renderConfiguration(upstreamPort: number, evals?: object): object {
   const limits = { rpm: 1_000_000_000, tpm: 1_000_000_000, max_parallel: 100_000 };
   return {
     version: 1,
@@ -18,8 +20,8 @@ export function renderConfiguration(upstreamPort: number): object {
         base_url: `http://127.0.0.1:${upstreamPort}/v1`,
         api_key: 'sk-bench-upstream',
         allow_private_network: true,
-        models: [...CASES, SLOW_STREAM].map(({ model }) => ({
-          id: model,
+        models: [...[...CASES, SLOW_STREAM].map(({ model }) => model), CANDIDATE].map((id) => ({
+          id,
           price: { input: '0.15', output: '0.60' },
           context: 128_000,
           max_output: 16_384,
@@ -30,6 +32,7 @@ export function renderConfiguration(upstreamPort: number): object {
       {
         id: 'bench',
         budget: { limit: '10000000.00', period: 'month' },
+        evals,
         keys: [{ name: 'bench', key: KEY, budget: { limit: '1000000.00', period: 'day' }, limits }],
       },
     ],

@@ -33,5 +33,7 @@ export interface Target {
   name: string;
   /** Why it cannot take part here, or undefined when it can. */
   whyMissing(): string | undefined;
+  /** Takes part only where `--targets` names it. */
+  onlyWhenNamed?: boolean;
   start(context: TargetContext): Promise<RunningTarget>;
 }
