@@ -167,6 +167,14 @@ const countCallers = async ({ clickhouse }: OpenedStores): Promise<number> =>
     ),
   );
 
+interface LedgerSum {
+  n: string;
+  dearest: string;
+}
+
+const SUM_LEDGER = `SELECT count(*) AS n, max(cost) AS dearest FROM ledger
+  WHERE key_id LIKE 'evaluations:%'`;
+
 async function readBooks(
   product: Product,
   vendor: FakeVendor,
@@ -179,12 +187,16 @@ async function readBooks(
     const [pairs] = await stores.sql<{ requests: string; n: string }>(
       'SELECT count(DISTINCT request_id) AS requests, count(*) AS n FROM eval_pairs',
     );
-    const [ledger] = await stores.sql<{ n: string; dearest: string }>(
-      `SELECT count(*) AS n, max(cost) AS dearest FROM ledger WHERE key_id LIKE 'evaluations:%'`,
-    );
     const [day] = await stores.sql<{ spent: string }>('SELECT sum(spent) AS spent FROM eval_days');
     const callers = await countCallers(stores);
     const calls = countEvalCalls(vendor, callers);
+    const readLedger = async () => (await stores.sql<LedgerSum>(SUM_LEDGER))[0];
+    // Posted a moment after the answer: what is missing then is missing.
+    await waitUntil(
+      'every call in the ledger',
+      async () => Number((await readLedger())?.n) >= calls.evalCalls,
+    ).catch(() => undefined);
+    const ledger = await readLedger();
     return {
       pairs: Object.fromEntries(states.map(({ state, n }) => [state, Number(n)])),
       sampled: callers,
