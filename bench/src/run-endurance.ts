@@ -38,6 +38,8 @@ export interface EnduranceReport {
     heapSlope: number | undefined;
     descriptorsBefore: number;
     descriptorsAfter: number;
+    /** Held by the budgets when all was over. */
+    reserved: string | undefined;
   }[];
 }
 
@@ -76,6 +78,7 @@ export async function runEndurance(
         : undefined,
       descriptorsBefore,
       descriptorsAfter: countDescriptors(target),
+      reserved: await target.reserved(),
     });
   }
   console.log(renderEndurance(report));
@@ -113,7 +116,7 @@ const countDescriptors = (target: RunningTarget): number =>
 function renderEndurance(report: EnduranceReport): string {
   const head = [
     ...['target', 'requests', 'streams', 'left', 'errors', 'RSS MB/h', 'heap MB/h'],
-    ...['descriptors before', 'after'],
+    ...['descriptors before', 'after', 'still held'],
   ];
   const rows = report.targets.map((line) => [
     line.target,
@@ -125,6 +128,7 @@ function renderEndurance(report: EnduranceReport): string {
     line.heapSlope === undefined ? '-' : megabytes(line.heapSlope),
     String(line.descriptorsBefore),
     String(line.descriptorsAfter),
+    line.reserved ?? '-',
   ]);
   return `\nendurance; slopes after the warm-up\n${renderTable([head, ...rows])}`;
 }

@@ -89,6 +89,7 @@ function describeDirect(upstream: ChildProcess, port: number): RunningTarget {
     version: 'no gateway',
     settleSeconds: 0,
     heapBytes: () => Promise.resolve(undefined),
+    reserved: () => Promise.resolve(undefined),
     stop: () => Promise.resolve(),
   };
 }

@@ -1,5 +1,7 @@
 import { findListener } from '@weighbridge/testing/processes/listening-sockets';
 import type { Product } from '@weighbridge/testing/acceptance/start-product';
+import type { BudgetView } from '@weighbridge/contracts/resources/budget';
+import type { ListOf } from '@weighbridge/contracts/resources/envelope';
 import { CASES, SLOW_STREAM } from '../cases.js';
 import type { RunningTarget } from './target.js';
 
@@ -8,9 +10,12 @@ const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+
 export const CANDIDATE = 'bench-small-candidate';
 const KEY = 'wb-bench-key-0123456789abcdef';
 
-/** Everything a production key has, as large as it takes never to be reached. */
+/**
+ * Everything a production key has, as large as it takes never to be reached; the parallel limit
+ * only so large that slots which are not given back are soon refusals.
+ */
 export function renderConfiguration(upstreamPort: number, evals?: object): object {
-  const limits = { rpm: 1_000_000_000, tpm: 1_000_000_000, max_parallel: 100_000 };
+  const limits = { rpm: 1_000_000_000, tpm: 1_000_000_000, max_parallel: 1000 };
   return {
     version: 1,
     providers: [
@@ -56,6 +61,13 @@ export function describeWeighbridge(product: Product): Omit<RunningTarget, 'stop
       const metrics = await fetch(`${product.url}/metrics`).then((answer) => answer.text());
       const text = HEAP_METRIC.exec(metrics)?.[1];
       return text === undefined ? undefined : Number(text);
+    },
+    async reserved() {
+      const answer = await fetch(`${product.url}/api/v1/budgets`, {
+        headers: { authorization: `Bearer ${product.adminToken}` },
+      });
+      const { data } = (await answer.json()) as ListOf<BudgetView>;
+      return data.map((budget) => `${budget.scope} ${budget.reserved}`).join(', ');
     },
   };
 }

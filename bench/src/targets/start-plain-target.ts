@@ -55,6 +55,7 @@ export async function startPlainTarget(
     version: facts.version,
     settleSeconds: 0,
     heapBytes: () => Promise.resolve(undefined),
+    reserved: () => Promise.resolve(undefined),
     stop: () => endChild(child),
   };
 }

@@ -25,6 +25,8 @@ export interface RunningTarget {
   settleSeconds: number;
   /** Its own view of the heap in bytes, where it tells. */
   heapBytes(): Promise<number | undefined>;
+  /** What its budgets hold for requests that have not ended, in USD, where it tells. */
+  reserved(): Promise<string | undefined>;
   stop(): Promise<void>;
 }
 
