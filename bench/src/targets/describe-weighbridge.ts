@@ -1,7 +1,5 @@
 import { findListener } from '@weighbridge/testing/processes/listening-sockets';
 import type { Product } from '@weighbridge/testing/acceptance/start-product';
-import type { BudgetView } from '@weighbridge/contracts/resources/budget';
-import type { ListOf } from '@weighbridge/contracts/resources/envelope';
 import { CASES, SLOW_STREAM } from '../cases.js';
 import type { RunningTarget } from './target.js';
 
@@ -9,6 +7,7 @@ const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+
 /** Answered like the small case, whose name it contains; what automatic evaluation replays on. */
 export const CANDIDATE = 'bench-small-candidate';
 const KEY = 'wb-bench-key-0123456789abcdef';
+const AUTHORIZATION = { authorization: `Bearer ${KEY}` };
 
 /**
  * Everything a production key has, as large as it takes never to be reached; the parallel limit
@@ -51,7 +50,7 @@ export function describeWeighbridge(product: Product): Omit<RunningTarget, 'stop
     host: hostname,
     port: Number(port),
     path: '/v1/chat/completions',
-    headers: { authorization: `Bearer ${KEY}` },
+    headers: AUTHORIZATION,
     modelPrefix: 'bench/',
     mark: product.mark,
     gatewayPid: findListener(Number(port), product.mark),
@@ -63,11 +62,9 @@ export function describeWeighbridge(product: Product): Omit<RunningTarget, 'stop
       return text === undefined ? undefined : Number(text);
     },
     async reserved() {
-      const answer = await fetch(`${product.url}/api/v1/budgets`, {
-        headers: { authorization: `Bearer ${product.adminToken}` },
-      });
-      const { data } = (await answer.json()) as ListOf<BudgetView>;
-      return data.map((budget) => `${budget.scope} ${budget.reserved}`).join(', ');
+      const answer = await fetch(`${product.url}/v1/key`, { headers: AUTHORIZATION });
+      const { budgets } = (await answer.json()) as { budgets: { reserved: string }[] };
+      return budgets.map(({ reserved }) => reserved).join(' + ');
     },
   };
 }
