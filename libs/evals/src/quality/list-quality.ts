@@ -61,13 +61,8 @@ export async function listQuality(
     sum.scores += side.n;
     add(sum, side, WEIGHTS[side.source] ?? 1);
   }
-  return [...sums.values()]
-    .map(present)
-    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  return [...sums.values()].map(present);
 }
-
-const nameOf = ({ workspace, category, model }: QualityView): string =>
-  JSON.stringify([workspace, category, model]);
 
 type Side = Pick<
   JudgedSide,

@@ -4,6 +4,10 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 export const writeCursor = (position: [string, string]): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
+/** Whether a position comes later in a list than another. */
+export const isAfter = (one: [string, string], other: [string, string]): boolean =>
+  one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
+
 /** Reads it back. @throws ApiError `invalid_request` for anything that no page returned. */
 export function readCursor(text: string | undefined): [string, string] | null {
   if (text === undefined) return null;

@@ -3,7 +3,7 @@ import type { ModelFactsView, ModelQuery, ModelView } from '@weighbridge/contrac
 import type { Principal } from '../access/principal.js';
 import type { ProviderConfig } from '../tables/rows.js';
 import type { GovernStore } from '../tables/tables.js';
-import { readCursor, writeCursor } from './cursor.js';
+import { isAfter, readCursor, writeCursor } from './cursor.js';
 import { notFound, scopeOf } from './find-place.js';
 
 /** A model with what is known of it, read when it is shown. */
@@ -122,6 +122,3 @@ const positionOf = ({ rank, id, workspace }: Candidate): [string, string] => [
   `${rank}${id}`,
   workspace ?? '',
 ];
-
-const isAfter = (one: [string, string], other: [string, string]): boolean =>
-  one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);

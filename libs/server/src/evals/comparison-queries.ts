@@ -1,5 +1,6 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import type { PairView } from '@weighbridge/contracts/evals/comparison';
+import type { ComparisonView, PairView } from '@weighbridge/contracts/evals/comparison';
+import type { QualityView } from '@weighbridge/contracts/evals/quality';
 import type { ComparisonReader, StoredPair } from '@weighbridge/evals/automatic/comparison-reader';
 import {
   describeCalibration,
@@ -8,6 +9,7 @@ import {
 import { listQuality, type ReadScoredSides } from '@weighbridge/evals/quality/list-quality';
 import type { RequestSource } from '@weighbridge/evals/sampling/finished-request';
 import { readAnswer } from '@weighbridge/evals/sampling/read-exchange';
+import { pageOf } from '@weighbridge/govern/resources/page-of';
 import type { EvalQueries } from './evals-dependencies.js';
 
 export interface ComparisonQueryParts {
@@ -30,10 +32,10 @@ export const createComparisonQueries = ({
   readScoredSides,
   marginOf,
 }: ComparisonQueryParts): ComparisonQueries => ({
-  listComparisons: async (workspaces, query) => ({
-    data: await listComparisons(comparisons, workspaces, query, marginOf),
-    next_cursor: null,
-  }),
+  async listComparisons(workspaces, query) {
+    const views = await listComparisons(comparisons, workspaces, query, marginOf);
+    return pageOf(views, placeOfComparison, query);
+  },
   async listPairs(workspaces, query) {
     const { limit } = query;
     const after = readPairCursor(query.cursor);
@@ -58,11 +60,21 @@ export const createComparisonQueries = ({
       judges: groups.map(({ judge, verdicts }) => describeCalibration(judge, verdicts)),
     };
   },
-  listQuality: async (workspaces) => ({
-    data: await listQuality(comparisons, readScoredSides, workspaces),
-    next_cursor: null,
-  }),
+  async listQuality(workspaces, query) {
+    const views = await listQuality(comparisons, readScoredSides, workspaces);
+    return pageOf(views, placeOfQuality, query);
+  },
 });
+
+const placeOfComparison = (view: ComparisonView): [string, string] => [
+  view.workspace,
+  JSON.stringify([view.category, view.incumbent, view.candidate]),
+];
+
+const placeOfQuality = (view: QualityView): [string, string] => [
+  view.workspace,
+  JSON.stringify([view.category, view.model]),
+];
 
 const writePairCursor = ({ place, id }: StoredPair): string =>
   Buffer.from(`${place} ${id}`).toString('base64url');
