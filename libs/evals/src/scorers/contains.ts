@@ -1,9 +1,10 @@
-import { expectedText, folded, quoted } from './expected-of.js';
+import { demandValue, expectedText, folded, quoted } from './expected-of.js';
 import { passIf } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
 
 /** The output contains a text, all of several texts, or any of them. */
 export const contains: ScorerDefinition<'contains'> = {
+  checkLive: demandValue,
   score({ value, match = 'all', ignore_case }, subject) {
     const wanted = Array.isArray(value) ? value : [expectedText(value, subject)];
     const output = folded(subject.output, ignore_case);

@@ -3,7 +3,7 @@ import { SCORER_KINDS, Scorer } from '@weighbridge/contracts/evals/scorer';
 import fc from 'fast-check';
 import { SCORERS } from './registry.js';
 import { Unscorable } from './score.js';
-import { checkScorer, scoreSubject } from './score-subject.js';
+import { checkLiveScorer, checkScorer, scoreSubject } from './score-subject.js';
 import { subjectOf, toolsWith } from './subject.fixture.js';
 import type { Subject } from './subject.js';
 
@@ -173,15 +173,38 @@ test('there is a scorer for every kind', () => {
   expect(Object.keys(SCORERS).toSorted()).toEqual(SCORER_KINDS.toSorted());
 });
 
+/** With the key that is at fault where nothing is known to be right. */
+const NEED_A_REFERENCE: [scorer: object, key: string][] = [
+  [{ kind: 'exact_match' }, 'value'],
+  [{ kind: 'contains' }, 'value'],
+  [{ kind: 'json_diff' }, 'value'],
+  [{ kind: 'numeric' }, 'value'],
+  [{ kind: 'levenshtein' }, 'value'],
+  [{ kind: 'list_contains' }, 'value'],
+  [{ kind: 'llm_judge', template: 'correctness' }, 'template'],
+  [{ kind: 'pairwise' }, 'kind'],
+];
+
+test.each(NEED_A_REFERENCE)('%j is refused for live traffic with its key', (input, key) => {
+  const scorer = Scorer.parse(input);
+  expect(checkScorer(scorer)).toEqual([]);
+  expect(checkLiveScorer(scorer)).toMatchObject([
+    { key, message: expect.stringContaining('live traffic has no expected output') },
+  ]);
+});
+
 test.each([
-  { kind: 'exact_match' },
-  { kind: 'contains' },
-  { kind: 'json_diff' },
-  { kind: 'numeric' },
-  { kind: 'levenshtein' },
-  { kind: 'list_contains' },
-  { kind: 'llm_judge', template: 'correctness' },
-  { kind: 'pairwise' },
+  ...Object.entries(SAMPLES).map(([kind, terms]) => ({ kind, ...terms })),
+  { kind: 'tool_call' },
+  { kind: 'language' },
+  { kind: 'llm_judge', template: 'helpfulness' },
+  { kind: 'llm_judge', prompt: 'Is {{output}} polite?' },
+])('%j scores live traffic', (input) => {
+  expect(checkLiveScorer(Scorer.parse(input))).toEqual([]);
+});
+
+test.each([
+  ...NEED_A_REFERENCE.map(([scorer]) => scorer),
   { kind: 'latency', max_ms: 1 },
   { kind: 'cost', max_usd: '1' },
 ])('%j has nothing to score by where nothing is known', async (scorer) => {

@@ -1,4 +1,5 @@
 import { Unscorable } from './score.js';
+import type { ScorerFault } from './scorer-definition.js';
 import { type Subject, textOf } from './subject.js';
 
 /**
@@ -11,6 +12,15 @@ export function expectedOf<Value>(value: Value | undefined, subject: Subject): V
     throw new Unscorable('there is nothing to compare with: no value and no expected output');
   return expected;
 }
+
+/** A scorer of live traffic has nothing but its own value to compare with. */
+export const demandValue = ({ value }: { value?: unknown }): ScorerFault[] =>
+  value === undefined || value === null
+    ? [{ key: 'value', message: `is missing: ${NOTHING_EXPECTED}; give what is compared with` }]
+    : [];
+
+/** Why a scorer needs more than live traffic has. */
+export const NOTHING_EXPECTED = 'live traffic has no expected output';
 
 /** As text, without white space at both ends. */
 export const expectedText = (value: string | undefined, subject: Subject): string =>

@@ -1,4 +1,4 @@
-import { expectedOf } from './expected-of.js';
+import { demandValue, expectedOf } from './expected-of.js';
 import { parseContent } from './parse-output.js';
 import { full, partial, Unscorable } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
@@ -8,6 +8,7 @@ const MAX_TOLD = 10;
 
 /** How much of a JSON value the output says: the share of equal leaves among those of both. */
 export const jsonDiff: ScorerDefinition<'json_diff'> = {
+  checkLive: demandValue,
   score({ value, ignore = [] }, subject) {
     const expected = readExpected(expectedOf(value, subject));
     const parsed = parseContent(subject.output);

@@ -5,7 +5,7 @@ import type { ScorerDefinition } from './scorer-definition.js';
 export const length: ScorerDefinition<'length'> = {
   check: ({ min, max }) =>
     min === undefined && max === undefined
-      ? [{ key: 'max', message: 'give min or max' }]
+      ? [{ key: 'max', message: 'is missing: give min or max' }]
       : (min ?? 0) > (max ?? Number.POSITIVE_INFINITY)
         ? [{ key: 'min', message: 'must not be above max' }]
         : [],

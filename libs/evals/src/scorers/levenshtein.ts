@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { expectedText, folded } from './expected-of.js';
+import { demandValue, expectedText, folded } from './expected-of.js';
 import { full, partial } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
 
@@ -8,6 +8,7 @@ const MAX_CHARACTERS = 20_000;
 
 /** 1 − edits ÷ the longer length. */
 export const levenshtein: ScorerDefinition<'levenshtein'> = {
+  checkLive: demandValue,
   score({ value, ignore_case }, subject) {
     const [expected, output] = [expectedText(value, subject), subject.output.trim()].map((text) =>
       folded(text.slice(0, MAX_CHARACTERS), ignore_case),

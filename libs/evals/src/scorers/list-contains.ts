@@ -1,4 +1,4 @@
-import { expectedOf, folded, quoted } from './expected-of.js';
+import { demandValue, expectedOf, folded, quoted } from './expected-of.js';
 import { parseContent } from './parse-output.js';
 import { full, partial, Unscorable } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
@@ -10,6 +10,7 @@ const BULLET = /^\s{0,16}(?:[-*•]|\d{1,4}[.)])\s+/;
 
 /** Share of the wanted items that the list in the output holds. */
 export const listContains: ScorerDefinition<'list_contains'> = {
+  checkLive: demandValue,
   score({ value, ignore_case, allow_extra = true }, subject) {
     const key = (item: string): string => folded(item.trim(), ignore_case);
     const wanted = new Set(readExpected(expectedOf(value, subject)).map(key));

@@ -1,4 +1,4 @@
-import { expectedOf, quoted } from './expected-of.js';
+import { demandValue, expectedOf, quoted } from './expected-of.js';
 import { partial, passIf, Unscorable } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
 
@@ -9,6 +9,7 @@ const ROUNDING = 1e-9;
 
 /** The number the output comes to (its last one) is the expected one, within a tolerance. */
 export const numeric: ScorerDefinition<'numeric'> = {
+  checkLive: demandValue,
   score({ value, tolerance = 0, relative_tolerance: relative = 0 }, subject) {
     const given = expectedOf(value, subject);
     const expected = typeof given === 'number' ? given : lastNumber(String(given));

@@ -1,5 +1,5 @@
 import { judgePair } from '../judges/judge-pair.js';
-import { expectedText } from './expected-of.js';
+import { expectedText, NOTHING_EXPECTED } from './expected-of.js';
 import { full, partial } from './score.js';
 import type { ScorerDefinition } from './scorer-definition.js';
 import { textOf } from './subject.js';
@@ -8,6 +8,12 @@ const VALUES = { candidate: 1, tie: 0.5, incumbent: 0 } as const;
 
 /** The output against the expected output, judged in both orders. */
 export const pairwise: ScorerDefinition<'pairwise'> = {
+  checkLive: () => [
+    {
+      key: 'kind',
+      message: `cannot be pairwise: ${NOTHING_EXPECTED}; use llm_judge, or the workspace's evals to compare models`,
+    },
+  ],
   async score({ criteria, judge_model }, subject, tools) {
     const question = {
       input: textOf(subject.input),

@@ -21,6 +21,12 @@ export async function scoreSubject(
 export const checkScorer = (scorer: Scorer): ScorerFault[] =>
   definitionOf(scorer).check?.(scorer) ?? [];
 
+/** The same for a scorer of live traffic, of whose answers nobody knows what was expected. */
+export const checkLiveScorer = (scorer: Scorer): ScorerFault[] => [
+  ...checkScorer(scorer),
+  ...(definitionOf(scorer).checkLive?.(scorer) ?? []),
+];
+
 /** The registry has each kind under its own name, which the compiler cannot follow through a union. */
 const definitionOf = <Kind extends ScorerKind>(scorer: ScorerOf<Kind>): ScorerDefinition<Kind> =>
   SCORERS[scorer.kind as Kind] as unknown as ScorerDefinition<Kind>;

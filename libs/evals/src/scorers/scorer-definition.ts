@@ -29,6 +29,8 @@ export interface ScorerFault {
 export interface ScorerDefinition<Kind extends ScorerKind> {
   /** What its schema cannot say: expressions, schemas. Absent: nothing. */
   check?(scorer: ScorerOf<Kind>): ScorerFault[];
+  /** What it lacks where there is no expected output: for live traffic. Absent: nothing. */
+  checkLive?(scorer: ScorerOf<Kind>): ScorerFault[];
   /**
    * Never throws for what a model wrote: an output of an unexpected form scores low, and says why.
    * @throws Unscorable when there is nothing to score by; what judges and webhooks throw

@@ -8,6 +8,7 @@ import {
 import type { Scorer } from '@weighbridge/contracts/evals/scorer';
 import { newId } from '@weighbridge/kernel/ids';
 import { canonicalJson } from '../audit-log/canonical-json.js';
+import { isPrivateHost } from '../configuration/checks/check-base-url.js';
 import type { EvaluatorRow } from '../tables/rows.js';
 import { mergeConfig } from './config-rows.js';
 import { readInput } from './invalid-input.js';
@@ -32,6 +33,7 @@ export const evaluators: ResourceDefinition<
   table: (tables) => tables.evaluators,
   async create({ workspace: _, ...config }, { workspaceId }, context) {
     demandWorking(config.scorer, context);
+    demandPrivateNetworkRight(config.scorer, context);
     const row: EvaluatorRow = {
       id: newId('evl'),
       workspaceId: workspaceId!,
@@ -46,7 +48,9 @@ export const evaluators: ResourceDefinition<
   },
   async update(row, patch, context) {
     const config = readInput(EvaluatorConfig, mergeConfig(row.config, patch));
-    demandWorking(config.scorer, context);
+    // One that was made before its scorer was refused can still be switched off.
+    if (patch.scorer) demandWorking(config.scorer, context);
+    demandPrivateNetworkRight(config.scorer, context);
     const updated = { ...row, config, name: config.name, version: versionOf(config.scorer) };
     await context.tables.evaluators.update(updated);
     return updated;
@@ -74,9 +78,28 @@ const viewOf = (row: EvaluatorRow): EvaluatorView => ({
 const versionOf = (scorer: Scorer): string =>
   createHash('sha256').update(canonicalJson(scorer)).digest('hex').slice(0, VERSION_LENGTH);
 
-function demandWorking(scorer: Scorer, { principal, checkScorer }: ResourceContext): void {
-  const [fault] = checkScorer?.(scorer) ?? [];
-  if (fault) throw new ApiError('invalid_request', fault.message, { param: `scorer.${fault.key}` });
+function demandWorking(scorer: Scorer, { checkScorer }: ResourceContext): void {
+  const [fault] = [...(checkScorer?.(scorer) ?? []), ...checkAddress(scorer)];
+  if (!fault) return;
+  const param = `scorer.${fault.key}`;
+  throw new ApiError('invalid_request', `${param} ${fault.message}`, { param });
+}
+
+/** What can be said of an address before it is called; every connect checks it again. */
+const checkAddress = (scorer: Scorer) =>
+  scorer.kind !== 'webhook' ||
+  scorer.allow_private_network ||
+  !isPrivateHost(new URL(scorer.url).hostname)
+    ? []
+    : [
+        {
+          key: 'url',
+          message:
+            'is a loopback or private address; set allow_private_network: true to use it (instance owner only)',
+        },
+      ];
+
+function demandPrivateNetworkRight(scorer: Scorer, { principal }: ResourceContext): void {
   if (scorer.kind !== 'webhook' || !scorer.allow_private_network || principal.instanceOwner) return;
   throw new ApiError('forbidden', 'only the instance owner may open the private network', {
     param: 'scorer.allow_private_network',

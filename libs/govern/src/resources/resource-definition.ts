@@ -25,7 +25,7 @@ export interface ResourceTools {
   pepper: Buffer;
   clock: Clock;
   readBudgetStatus: BudgetStatusReader;
-  /** What keeps a scorer that fits its schema from working; absent: nothing is known to. */
+  /** What keeps a scorer that fits its schema from scoring live traffic; absent: nothing is known to. */
   checkScorer?: ((scorer: Scorer) => { key: string; message: string }[]) | undefined;
   /** What the registry of providers knows. */
   vendors: readonly VendorFacts[];

@@ -1,4 +1,5 @@
 import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
+import { checkLiveScorer } from '@weighbridge/evals/scorers/score-subject';
 import { createModelDirectory } from '../platform/model-directory.js';
 import type { ErrorBody } from '@weighbridge/contracts/resources/envelope';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -68,6 +69,7 @@ export async function openTestAdminApi({
     ...govern,
     adminToken: ADMIN_TOKEN,
     readAuditPage: (tenants, page) => readAuditPage(govern.dataSource, tenants, page),
+    checkScorer: checkLiveScorer,
     models: createModelDirectory(() => BUILT_IN_CATALOGUE),
     tryProvider: (workspaceId, id) => tryStoredProvider(govern, id, workspaceId ?? undefined),
     reportUnexpected: (error) => unexpected.push(error),

@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { checkScorer } from '@weighbridge/evals/scorers/score-subject';
+import { checkLiveScorer } from '@weighbridge/evals/scorers/score-subject';
 import { readAuditPage } from '@weighbridge/stores/postgres/govern/read-audit-log';
 import type { Logger } from 'pino';
 import { AdminModule } from '../admin/admin.module.js';
@@ -30,7 +30,8 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
   const { store, dataSource, vault, pepper, clock, readBudgetStatus, vendors } = control;
   return [
     AdminModule.register({
-      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors, checkScorer },
+      ...{ store, adminToken, vault, pepper, clock, readBudgetStatus, vendors },
+      checkScorer: checkLiveScorer,
       readAuditPage: (tenants, page) => readAuditPage(dataSource, tenants, page),
       models: createModelDirectory(() => control.catalogue.current),
       tryProvider: (workspaceId, id) => tryCurrentProvider(snapshots, workspaceId, id),

@@ -60,6 +60,7 @@ test.each<[string, object, string]>([
   ['categories', { name: 'bad', rules: [{ user_matches: '(?=x)' }] }, 'rules[0].user_matches'],
   ['evaluators', { name: 'bad', scorer: { kind: 'regex', pattern: '(a' } }, 'scorer.pattern'],
   ['evaluators', { name: 'bad', scorer: { kind: 'contains', values: 'a' } }, 'scorer.values'],
+  ['evaluators', { name: 'bad', scorer: { kind: 'exact_match' } }, 'scorer.value'],
 ])('%s %j is refused naming %s', async (resource, body, field) => {
   const answer = await askAdmin(stand.product, `/${resource}?workspace=shop`, { body });
   expect(answer.status).toBe(400);
@@ -95,7 +96,7 @@ describe('evaluators', () => {
         judge_model: 'fake/judge',
       },
       elsewhere: { kind: 'webhook', url, allow_private_network: true },
-      unscorable: { kind: 'exact_match' },
+      unscorable: { kind: 'language' },
     };
     const ids = new Map<string, unknown>();
     for (const [name, scorer] of Object.entries(scorers)) {
@@ -135,7 +136,7 @@ describe('evaluators', () => {
         stand.product,
         `/evaluators/${String(ids.get('unscorable'))}/why?request_id=${id}`,
       );
-      return /nothing to compare/.test(String(json['reason'])) && json;
+      return /language of the input cannot be told/.test(String(json['reason'])) && json;
     });
     expect(why).toMatchObject({ ran: false });
   });
