@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ResourceId } from '../config/scalars.js';
+import { Period } from '../records/period.js';
 import { ScoreValue } from '../records/read-score.js';
 import { ListQuery } from '../resources/envelope.js';
 
@@ -11,6 +12,7 @@ export type ScoreSource = (typeof SCORE_SOURCES)[number];
 
 /** Query of `GET /api/v1/scores`. */
 export const ScoresQuery = ListQuery.extend({
+  ...Period,
   request_id: Id.optional(),
   trace_id: Id.optional(),
   name: Id.optional(),

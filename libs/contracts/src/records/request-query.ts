@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { ListQuery } from '../resources/envelope.js';
-
-const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
-    error: 'must be ISO 8601, such as 2027-01-01 or 2027-01-01T00:00:00Z',
-  })
-  .transform((text) => Date.parse(text))
-  .describe('ISO 8601; a date alone is its first moment in UTC.');
+import { Period } from './period.js';
 
 const Filter = z.string().min(1).max(512).optional();
 
@@ -16,11 +10,6 @@ const Status = z
     error: 'must be ok, error, cancelled, interrupted, an HTTP status such as 402, or 4xx',
   })
   .optional();
-
-const Period = {
-  from: Moment.optional().describe('The first moment that counts.'),
-  to: Moment.optional().describe('The first moment that does not count any more.'),
-};
 
 /** Which requests; all that are given must hold. */
 const Filters = {

@@ -9,8 +9,8 @@ import type { JudgedPairRow } from './judged-pair-row.js';
 const route: AutoRoute = {
   ...{ workspaceId: 'acme', organizationId: 'org', routeId: 'smart', defaultName: 'strong' },
   choices: [
-    { name: 'strong', models: ['fake/strong'] },
-    { name: 'fake/cheap', models: ['fake/cheap'] },
+    { name: 'strong', targets: ['fake/strong'], models: ['fake/strong'] },
+    { name: 'fake/cheap', targets: ['fake/cheap'], models: ['fake/cheap'] },
   ],
   ...{ maxQualityLoss: 0.05, minPairs: 100, objective: 'price', judgeVersion: 'v1' },
   prices: new Map([
@@ -25,6 +25,8 @@ let labels: LabelledPair<PairVerdict>[];
 let table: StoredTable | undefined;
 let published: Publication[];
 let routes: AutoRoute[];
+let traffic: Map<string, number>;
+let failing: Set<string>;
 let decide: () => Promise<void>;
 
 const newDecider = () =>
@@ -46,13 +48,15 @@ const newDecider = () =>
     },
     autoRoutes: () => routes,
     readServed: () => Promise.resolve(new Map()),
+    readTraffic: () => Promise.resolve(traffic),
+    readFailing: () => Promise.resolve(failing),
     now: () => now,
   });
 
 beforeEach(() => {
   now = 1_000_000;
   [rows, labels, published, routes] = [[], [], [], [route]];
-  table = undefined;
+  [traffic, failing, table] = [new Map(), new Set(), undefined];
   decide = newDecider();
 });
 
@@ -168,6 +172,63 @@ describe('deciding on auto routes', () => {
     judge('alpha', new Array<PairVerdict>(120).fill('candidate'), swapped);
     await decide();
     expect(table!.choices).toEqual({});
+  });
+
+  test('categories weigh what they are of the traffic, not of the pairs', async () => {
+    judge('alpha', ties(100));
+    // 7 points lost in two thirds of all pairs is near the limit of 5, in a hundredth it is far below.
+    judge(
+      'beta',
+      Array.from({ length: 200 }, (_, index) => (index % 14 === 0 ? 'incumbent' : 'tie')),
+    );
+    await decide();
+    expect(table!.choices).toEqual({ alpha: 'fake/cheap' });
+    traffic = new Map([
+      ['alpha', 20_000],
+      ['beta', 200],
+    ]);
+    now += 60_000;
+    await decide();
+    expect(table!.choices).toEqual({ alpha: 'fake/cheap', beta: 'fake/cheap' });
+  });
+
+  test('a category that nobody asked for lately keeps what it has', async () => {
+    judgeBoth(100);
+    await decide();
+    traffic = new Map([['beta', 1_000]]);
+    now += 3_600_000;
+    await decide();
+    expect(table!.choices).toEqual({ alpha: 'fake/cheap' });
+  });
+
+  test('a model that fails leaves its categories, and has them back when it is well', async () => {
+    judgeBoth(100);
+    await decide();
+    failing = new Set(['fake/cheap']);
+    now += 60_000;
+    await decide();
+    expect(table).toMatchObject({ version: 2, choices: {} });
+    expect(table!.detail.reason + JSON.stringify(table!.detail.categories)).toContain(
+      'is not healthy at the moment',
+    );
+    failing = new Set();
+    now += 60_000;
+    await decide();
+    expect(table).toMatchObject({ version: 3, choices: { alpha: 'fake/cheap' } });
+  });
+
+  test('a choice of several models is ill when all of them are', async () => {
+    const targets = ['fake/cheap', 'other/cheap'];
+    routes = [
+      {
+        ...route,
+        choices: [route.choices[0]!, { name: 'fake/cheap', targets, models: ['both', ...targets] }],
+      },
+    ];
+    failing = new Set(['fake/cheap']);
+    judgeBoth(100);
+    await decide();
+    expect(table!.choices).toEqual({ alpha: 'fake/cheap' });
   });
 
   test('a route that is configured no more is not decided on', async () => {

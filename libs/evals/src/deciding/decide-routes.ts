@@ -2,8 +2,9 @@ import type { CategoryDecision } from '@weighbridge/contracts/evals/decision';
 import type { DecisionDetail } from '@weighbridge/contracts/evals/decision-detail';
 import { decideRoute, type RouteDecision } from '../policy/decide-route.js';
 import { emptyState } from '../policy/policy-state.js';
+import { steadyTraffic } from '../policy/traffic-weights.js';
 import { measureAgreement } from '../statistics/agreement.js';
-import { type AutoRoute, policyTerms } from './auto-route.js';
+import { type AutoRoute, policyTerms, unhealthyChoices } from './auto-route.js';
 import { type DecisionTables, diffChoices, type StoredTable } from './decision-table.js';
 import { emptyGathered, type Gathered, gatherEvidence } from './gather-evidence.js';
 import type { JudgedPairs } from './judged-pair-row.js';
@@ -15,6 +16,10 @@ export interface DecidingParts {
   autoRoutes(): readonly AutoRoute[];
   /** Answered requests per category; for dwell. */
   readServed(workspaceId: string): Promise<ReadonlyMap<string, number>>;
+  /** Callers' requests that lately came to the route, per category. */
+  readTraffic(route: AutoRoute): Promise<ReadonlyMap<string, number>>;
+  /** `provider/model` of what fails most of what the workspace asks of it at present. */
+  readFailing(workspaceId: string): Promise<ReadonlySet<string>>;
   now(): number;
 }
 
@@ -76,10 +81,10 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
     policyTerms(route),
     {
       now,
-      traffic: new Map(),
+      traffic: steadyTraffic(gathered.evidence, await parts.readTraffic(route)),
       served: await parts.readServed(route.workspaceId),
       prices: route.prices,
-      unhealthy: new Set(),
+      unhealthy: unhealthyChoices(route, await parts.readFailing(route.workspaceId)),
       judge: { kappa: measureAgreement(labelled).kappa },
     },
     { ...stored.state, demotions: gathered.demotions },

@@ -3,6 +3,7 @@ import { type Evidence, meanUsage } from './evidence.js';
 import type { Move } from './fill-categories.js';
 import type { PolicyState } from './policy-state.js';
 import type { LiveFacts, RouteTerms } from './route-terms.js';
+import { evidenceWeights } from './traffic-weights.js';
 
 /** Why a candidate may not serve a category, whatever the loss allows. */
 export type Obstacle = 'few_pairs' | 'demoted' | 'unhealthy' | 'no_gain' | 'floor';
@@ -82,10 +83,7 @@ function takenBy(
 
 /** Each category's share of the traffic. */
 function sharesOf(evidence: Evidence, facts: LiveFacts): Map<string, number> {
-  const weights = new Map(facts.traffic);
-  if (weights.size === 0)
-    for (const [category, cells] of evidence.cells)
-      weights.set(category, Math.max(0, ...[...cells.values()].map((c) => c.differences.weight)));
+  const weights = facts.traffic.size > 0 ? new Map(facts.traffic) : evidenceWeights(evidence);
   let total = 0;
   for (const weight of weights.values()) total += weight;
   if (total > 0) for (const [category, weight] of weights) weights.set(category, weight / total);

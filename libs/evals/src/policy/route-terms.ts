@@ -26,6 +26,7 @@ export interface LiveFacts {
   served: ReadonlyMap<string, number>;
   /** Today's prices; a model that is missing costs what its answers cost. */
   prices: ReadonlyMap<string, TokenPrice>;
+  /** Candidates that fail most of what they are asked at present: none of them is chosen. */
   unhealthy: ReadonlySet<string>;
   /** Agreement of the workspace's judge with people; kappa null: not enough labels. */
   judge: { kappa: number | null };

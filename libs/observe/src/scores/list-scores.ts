@@ -13,6 +13,8 @@ export async function listScores(
 ): Promise<ListOf<ScoreView>> {
   const { limit } = query;
   const filters = {
+    from: query.from,
+    to: query.to,
     requestId: query.request_id,
     traceId: query.trace_id,
     name: query.name,

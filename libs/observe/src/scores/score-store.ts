@@ -3,6 +3,9 @@ import type { ScoreRecord } from '@weighbridge/contracts/records/score-record';
 import type { LogPosition, VisibleWorkspaces } from '../requests/request-log.js';
 
 export interface ScoreFilters {
+  /** Milliseconds since the epoch: the first moment, and the first one that is too late. */
+  from: number | undefined;
+  to: number | undefined;
   requestId: string | undefined;
   traceId: string | undefined;
   name: string | undefined;

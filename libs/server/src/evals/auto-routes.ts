@@ -83,7 +83,8 @@ export function describeAutoRoutes(
   });
 }
 
-function resolveQuietly(workspace: WorkspaceEntry, name: string): RouteEntry | null {
+/** What a name leads to; null: nowhere. */
+export function resolveQuietly(workspace: WorkspaceEntry, name: string): RouteEntry | null {
   try {
     return workspace.resolveForEvals(name);
   } catch {
@@ -118,8 +119,8 @@ const targetsUnder = (options: readonly RouteOption[]): RoutedTarget[] =>
 
 function describeChoice(option: RouteOption): RouteChoice {
   const route = isTarget(option.leadsTo) ? null : option.leadsTo.id;
-  const models = targetsUnder([option]).map(({ target }) => target.id);
-  return { name: option.name, models: route === null ? models : [route, ...models] };
+  const targets = targetsUnder([option]).map(({ target }) => target.id);
+  return { name: option.name, targets, models: route === null ? targets : [route, ...targets] };
 }
 
 /** Of what an option reaches first: where several serve, what they really cost is in the evidence. */

@@ -5,7 +5,7 @@ import {
   DEFAULT_MAX_QUALITY_LOSS,
 } from '@weighbridge/evals/automatic/comparison-terms';
 import type { AutoRoute } from '@weighbridge/evals/deciding/auto-route';
-import { createDecider } from '@weighbridge/evals/deciding/decide-routes';
+import { createDecider, type DecidingParts } from '@weighbridge/evals/deciding/decide-routes';
 import type { EvaluatorRow } from '@weighbridge/evals/smart/evaluator-terms';
 import { createSampler } from '@weighbridge/evals/sampling/sample-requests';
 import { evaluatorTerms } from '@weighbridge/evals/smart/evaluator-terms';
@@ -15,7 +15,9 @@ import {
   createScoreStore,
   readScoredSides,
 } from '@weighbridge/stores/clickhouse/create-score-store';
+import { readFailing } from '@weighbridge/stores/clickhouse/read-failing';
 import { readServed } from '@weighbridge/stores/clickhouse/read-served';
+import { readTraffic } from '@weighbridge/stores/clickhouse/read-traffic';
 import { readVerdictCounts } from '@weighbridge/stores/clickhouse/read-verdict-counts';
 import { createComparisonReader } from '@weighbridge/stores/postgres/evals/create-comparison-reader';
 import { createJudgedPairs } from '@weighbridge/stores/postgres/evals/create-judged-pairs';
@@ -32,6 +34,7 @@ import type { OpenedRequestLog } from '../platform/open-request-log.js';
 import type { SnapshotHolder } from '../platform/snapshot-holder.js';
 import { createNaming, describeAutoRoutes, type InForce } from './auto-routes.js';
 import { createComparisonQueries } from './comparison-queries.js';
+import { countTraffic } from './count-traffic.js';
 import { createDecisionQueries } from './decision-queries.js';
 import type { EvalQueries } from './evals-dependencies.js';
 import { createPairJudge, judgeVersionBy } from './judge-calls.js';
@@ -42,8 +45,8 @@ import { rememberFor } from './remember-for.js';
 import { createScoreQueries } from './score-queries.js';
 import { createOutputScorer } from './score-output.js';
 
-/** Counting a month of requests is not to be done with every pair. */
-const SERVED_FOR_MS = 30_000;
+/** Counting weeks of requests is not to be done with every pair. */
+const COUNTED_FOR_MS = 30_000;
 
 export interface EvalLoopParts {
   control: ControlPlane;
@@ -152,9 +155,7 @@ export function openEvalJobs(
       pairs: stores.judged,
       autoRoutes: stores.autoRoutes,
       now,
-      readServed: rememberFor(SERVED_FOR_MS, (workspaceId) =>
-        readServed(parts.requestLog.clickhouse, workspaceId),
-      ),
+      ...requestFacts(parts.requestLog, stores.inForce),
       tables: {
         read: (workspaceId, routeId) => tables.read(workspaceId, routeId),
         saveDetail: (table) => tables.saveDetail(table),
@@ -163,6 +164,21 @@ export function openEvalJobs(
     }),
     'run-evaluator': ({ run_id: id }) => runEvaluator(evaluating, id),
     'compare-models': ({ pair_id: id }) => compareModels(comparing, id),
+  };
+}
+
+/** What decisions rest on besides pairs: the request log as it was a moment ago. */
+function requestFacts(
+  { clickhouse }: OpenedRequestLog,
+  inForce: () => InForce | null,
+): Pick<DecidingParts, 'readServed' | 'readTraffic' | 'readFailing'> {
+  const traffic = rememberFor(COUNTED_FOR_MS, (workspaceId) =>
+    readTraffic(clickhouse, workspaceId),
+  );
+  return {
+    readServed: rememberFor(COUNTED_FOR_MS, (workspaceId) => readServed(clickhouse, workspaceId)),
+    readTraffic: async (route) => countTraffic(inForce(), route, await traffic(route.workspaceId)),
+    readFailing: rememberFor(COUNTED_FOR_MS, (workspaceId) => readFailing(clickhouse, workspaceId)),
   };
 }
 

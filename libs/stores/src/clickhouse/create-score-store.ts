@@ -10,6 +10,8 @@ import { SCORE_ROW_COLUMNS, writeScoreRow } from './score-row.js';
 
 const SEEN = '(empty({workspaces:Array(String)}) OR workspace_id IN {workspaces:Array(String)})';
 const DAYS_JUDGED = 30;
+/** The range of DateTime64(3) ends with this year. */
+const LAST_MOMENT = Date.UTC(2299, 11, 31);
 
 /** A parameter of an empty list stands for every workspace, so nobody may see nothing by an empty list. */
 const seen = (workspaces: VisibleWorkspaces): string[] =>
@@ -23,6 +25,8 @@ FROM scores FINAL WHERE ${SEEN}
   AND ({traceId:String} = '' OR trace_id = {traceId:String})
   AND ({name:String} = '' OR name = {name:String})
   AND ({source:String} = '' OR source = {source:String})
+  AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+  AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
   AND ({afterId:String} = ''
     OR (created_at, id) < (fromUnixTimestamp64Milli({after:Int64}, 'UTC'), {afterId:String}))
 ORDER BY created_at DESC, id DESC LIMIT {limit:UInt32}`;
@@ -71,6 +75,8 @@ export function createScoreStore(clickhouse: ClickHouse): ScoreStore {
         traceId: filters.traceId ?? '',
         name: filters.name ?? '',
         source: filters.source ?? '',
+        from: Math.max(filters.from ?? 0, 0),
+        to: Math.min(filters.to ?? LAST_MOMENT, LAST_MOMENT),
         after: after?.[0] ?? 0,
         afterId: after?.[1] ?? '',
         limit,

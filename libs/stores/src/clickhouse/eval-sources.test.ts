@@ -15,9 +15,13 @@ import { createScoreStore, readScoredSides } from './create-score-store.js';
 import { insertRows } from './insert-rows.js';
 import { migrateClickHouse } from './migrate-clickhouse.js';
 import { type ClickHouse, openClickHouse } from './open-clickhouse.js';
+import { readFailing } from './read-failing.js';
 import { readServed } from './read-served.js';
+import { readTraffic } from './read-traffic.js';
 import { readVerdictCounts } from './read-verdict-counts.js';
 import { COMPLETE_ROW, SPAN_ROW_COLUMNS, writeSpanRow } from './span-row.js';
+
+const DAY_MS = 86_400_000;
 
 let engine: TestClickHouse;
 let clickhouse: ClickHouse;
@@ -96,6 +100,54 @@ describe('the span store as the loop reads it', () => {
       ...{ default: 201, beta: 1 },
     });
   });
+
+  test('traffic is what callers lately asked each route in each category', async () => {
+    const lately = { workspaceId: 'busy', route: 'smart' };
+    await insert([
+      request('busy_1', lately),
+      request('busy_2', { ...lately, category: 'code' }),
+      request('busy_3', { ...lately, category: 'code' }),
+      request('busy_named', { workspaceId: 'busy', route: null }),
+      request('busy_judge', { ...lately, tags: ['wb:eval', 'wb:eval:judge'] }),
+      request('busy_vector', { ...lately, operation: 'embeddings' }),
+      request('busy_old', { ...lately, createdAt: Date.now() - 8 * DAY_MS }),
+    ]);
+    const rows = await readTraffic(clickhouse, 'busy');
+    const counted = rows.map(({ route, category, requests }) => [route, category, requests]);
+    expect(counted.toSorted()).toEqual([
+      ['', 'default', 1],
+      ['smart', 'code', 2],
+      ['smart', 'default', 1],
+    ]);
+  });
+
+  test('what fails most of its latest attempts is failing, whoever served in the end', async () => {
+    const tried = (id: string, outcomes: Record<string, string>, more = {}) =>
+      request(id, {
+        workspaceId: 'shaky',
+        attempts: JSON.stringify(
+          Object.entries(outcomes).map(([model, error]) => ({
+            ...{ provider: 'fake', model, outcome: error ? 'error' : 'ok' },
+            error_code: error || null,
+          })),
+        ),
+        ...more,
+      });
+    const all = Array.from({ length: 12 }, (_, index) =>
+      tried(`shaky_${index}`, {
+        down: 'server_error',
+        flaky: index < 3 ? 'connect' : '',
+        asked_badly: 'invalid_request',
+        busy: 'rate_limited',
+        ...(index < 8 && { rare: 'server_error' }),
+      }),
+    );
+    const before = { createdAt: Date.now() - 600_000 };
+    const past = all.map((_, index) => tried(`past_${index}`, { recovered: 'reset' }, before));
+    await insert([...all, ...past]);
+    expect([...(await readFailing(clickhouse, 'shaky'))]).toEqual(['fake/down']);
+    expect([...(await readFailing(clickhouse, 'acme'))]).toEqual([]);
+  });
 });
 
 describe('scores', () => {
@@ -113,6 +165,10 @@ describe('scores', () => {
     expect(first.data.map(({ value }) => value)).toEqual([7, 'good', 0.75]);
     const rest = await page({ limit: 3, cursor: first.next_cursor });
     expect(rest.data.map(({ value }) => value)).toEqual([0.25]);
+    const at = (index: number) => new Date(from.createdAt + index).toISOString();
+    const within = await page({ from: at(1), to: at(3) });
+    expect(within.data.map(({ value }) => value)).toEqual(['good', 0.75]);
+    expect((await page({ to: at(0) })).data).toEqual([]);
     expect((await page({ source: 'evaluator' })).data).toEqual([]);
     expect((await listScores(store, [], ScoresQuery.parse({}))).data).toEqual([]);
   });
