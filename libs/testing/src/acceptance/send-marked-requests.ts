@@ -17,14 +17,23 @@ export interface MarkedLoad {
 
 const PAUSE_WHEN_DOWN_MS = 50;
 
+interface MarkedLoadOptions {
+  clients: number;
+  key: string;
+  model: string;
+  /** Half of the answers are streams unless it says otherwise. */
+  answers?: 'half streamed' | 'streamed' | 'whole';
+}
+
 /**
- * Clients that send one request after another, each with a mark of its own and never twice, half of
- * them streamed, to whichever product is running at the moment.
+ * Clients that send one request after another, each with a mark of its own and never twice, to
+ * whichever product is running at the moment.
  */
 export function sendMarkedRequests(
   current: () => Product | undefined,
-  options: { clients: number; key: string; model: string },
+  options: MarkedLoadOptions,
 ): MarkedLoad {
+  const { answers = 'half streamed' } = options;
   const record: ClientRecord = { finished: new Set(), unfinished: new Set() };
   let isStopping = false;
 
@@ -32,7 +41,8 @@ export function sendMarkedRequests(
     for (let turn = 0; !isStopping; turn += 1) {
       const product = current();
       const mark = randomUUID();
-      const stream = (client + turn) % 2 === 0;
+      const stream =
+        answers === 'half streamed' ? (client + turn) % 2 === 0 : answers === 'streamed';
       if (product && (await sendOne(product, mark, stream))) {
         record.finished.add(mark);
       } else {

@@ -11,8 +11,9 @@ import { type ClusterStand, useCluster } from './use-cluster.js';
 
 jest.setTimeout(300_000);
 
-/** Callers of each gateway, half of whose requests are streams. */
-const CLIENTS = readSetting('WB_CLUSTER_CLIENTS', 12);
+/** Callers of each gateway who want whole answers, and those who want streams. */
+const CLIENTS = readSetting('WB_CLUSTER_CLIENTS', 6);
+const STREAMS = readSetting('WB_CLUSTER_STREAMS', 6);
 const LOAD_MS = readSetting('WB_CLUSTER_LOAD_MS', 2_000);
 /** 100 output tokens at $1,000 per million, in nano-USD. */
 const CALL_COST = 100_000_000n;
@@ -25,26 +26,27 @@ describeWithRedis('(needs Redis) one of two gateways', () => {
     stand.vendor.script('*', () => ({
       usage: { input: 9, output: 100 },
       delayMs: Math.random() * 100,
-      wordMs: Math.random() * 40,
+      wordMs: Math.random() * 400,
     }));
   });
 
   test('killed under load fails its own requests alone, and every call is charged', async () => {
     const [survivor, victim] = stand.cluster.gateways as [Product, Product];
     let alive: Product | undefined = victim;
-    const loads = [loadOf(() => survivor), loadOf(() => alive)] as const;
+    const kept = loadOf(() => survivor);
+    const cut = loadOf(() => alive);
     await sleep(LOAD_MS);
+    process.stdout.write(`${describeLoad([kept, cut], LOAD_MS)} before the kill\n`);
     await victim.kill();
     alive = undefined;
     await sleep(LOAD_MS);
-    await Promise.all(loads.map((load) => load.stop()));
-    const [kept, cut] = loads.map(({ record }) => record);
-    expect(kept!.unfinished.size).toBe(0);
-    expect(kept!.finished.size).toBeGreaterThan(CLIENTS * 2);
+    await Promise.all([kept.stop(), cut.stop()]);
+    expect(kept.unfinished()).toEqual([]);
+    expect(kept.finished().length).toBeGreaterThan(CLIENTS * 2);
 
     // Its journal outlived it: the next process on the same data directory settles what it left.
     stand.cluster.gateways[1] = await stand.cluster.startGateway({ dataDir: victim.dataDir });
-    const finished = new Set([...kept!.finished, ...cut!.finished]);
+    const finished = new Set([...kept.finished(), ...cut.finished()]);
     const called = new Set(stand.vendor.calls.map(({ body }) => markOf(body)));
     await waitUntil('the books to agree', () => booksAgree(finished, called), 30_000);
   });
@@ -59,14 +61,43 @@ describeWithRedis('(needs Redis) one of two gateways', () => {
     serving = [survivor]; // as a load balancer does, once it is not ready
     const code = await leaver.stop();
     await load.stop();
-    expect([code, [...load.record.unfinished]]).toEqual([0, []]);
+    expect([code, load.unfinished()]).toEqual([0, []]);
     const called = new Set(stand.vendor.calls.map(({ body }) => markOf(body)));
-    await waitUntil('the books to agree', () => booksAgree(load.record.finished, called), 15_000);
+    await waitUntil(
+      'the books to agree',
+      () => booksAgree(new Set(load.finished()), called),
+      15_000,
+    );
   });
 });
 
-const loadOf = (current: () => Product | undefined): MarkedLoad =>
-  sendMarkedRequests(current, { clients: CLIENTS, key: CALLER_KEY, model: 'fake/chat' });
+interface MixedLoad {
+  whole: MarkedLoad;
+  streams: MarkedLoad;
+  finished(): string[];
+  unfinished(): string[];
+  stop(): Promise<unknown>;
+}
+
+function loadOf(current: () => Product | undefined): MixedLoad {
+  const sender = { key: CALLER_KEY, model: 'fake/chat' };
+  const whole = sendMarkedRequests(current, { ...sender, clients: CLIENTS, answers: 'whole' });
+  const streams = sendMarkedRequests(current, { ...sender, clients: STREAMS, answers: 'streamed' });
+  const loads = [whole, streams];
+  return {
+    whole,
+    streams,
+    finished: () => loads.flatMap(({ record }) => [...record.finished]),
+    unfinished: () => loads.flatMap(({ record }) => [...record.unfinished]),
+    stop: () => Promise.all(loads.map((load) => load.stop())),
+  };
+}
+
+function describeLoad(loads: readonly MixedLoad[], milliseconds: number): string {
+  const whole = loads.reduce((sum, load) => sum + load.whole.record.finished.size, 0);
+  const perSecond = Math.round((whole / milliseconds) * 1_000);
+  return `${perSecond} whole answers a second and ${STREAMS * loads.length} streams`;
+}
 
 /** The mark is also the prompt, so the vendor knows it without any header of ours. */
 const markOf = (body: Record<string, unknown> | null): string =>
