@@ -3,7 +3,11 @@ import { z } from 'zod';
 /** `POST /api/v1/categories/test`: where a request would belong; nothing is called. */
 export const CategoryQuestion = z
   .strictObject({
-    workspace: z.string().min(1).describe('The workspace whose categories are asked.'),
+    workspace: z
+      .string()
+      .min(1)
+      .describe('The workspace whose categories are asked; here or in the query.')
+      .optional(),
     text: z.string().describe('A user message; instead of body.').optional(),
     body: z
       .record(z.string(), z.unknown())

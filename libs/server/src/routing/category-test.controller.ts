@@ -1,6 +1,7 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CategoryAnswer, CategoryQuestion } from '@weighbridge/contracts/resources/category-test';
+import { OneQuery } from '@weighbridge/contracts/resources/envelope';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
 import { CurrentCaller } from '../access/current-caller.js';
 import { RequiresPermission } from '../access/requires-permission.js';
@@ -19,7 +20,9 @@ export class CategoryTestController {
   test(
     @CurrentCaller() { principal }: Caller,
     @Body({ schema: CategoryQuestion }) question: CategoryQuestion,
+    @Query({ schema: OneQuery }) query: OneQuery,
   ): Promise<CategoryAnswer> {
-    return testCategory(this.dependencies.store, principal, question);
+    const named = question.workspace ?? query.workspace;
+    return testCategory(this.dependencies.store, principal, named, question);
   }
 }

@@ -85,6 +85,20 @@ describe('POST /api/v1/categories/test', () => {
     expect({ status: answer.status, param: answer.json.error.param }).toEqual({ status, param });
   });
 
+  test('the workspace may stand in the query, or be left out where there is only one', async () => {
+    const body = { text: 'Fix the bug in this Python function.' };
+    const named = await api.call('POST', 'categories/test?workspace=default', { body });
+    expect(named.json).toMatchObject({ category: 'code' });
+    expect((await api.call('POST', 'categories/test', { body })).json).toEqual(named.json);
+    expect((await api.call('POST', 'categories/test?workspace=elsewhere', { body })).status).toBe(
+      404,
+    );
+    expect((await api.call('POST', 'workspaces', { body: { id: 'second' } })).status).toBe(201);
+    const unclear = await api.call('POST', 'categories/test', { body });
+    expect(unclear.status).toBe(400);
+    expect(unclear.json.error).toMatchObject({ param: 'workspace' });
+  });
+
   test('another workspace is not found', async () => {
     const body = { workspace: 'elsewhere', text: 'a' };
     expect((await api.call('POST', 'categories/test', { body })).status).toBe(404);

@@ -20,7 +20,7 @@ import {
 } from '@weighbridge/gateway/routing/categories/classifier/cross-validate';
 import { describeRequest } from '@weighbridge/gateway/routing/categories/describe-request';
 import { fingerprintTemplate } from '@weighbridge/gateway/routing/categories/match-template';
-import { scopeOf } from '@weighbridge/govern/resources/find-place';
+import { chooseWorkspace, scopeOf } from '@weighbridge/govern/resources/find-place';
 import type { Principal } from '@weighbridge/govern/access/principal';
 import type { CategoryRow } from '@weighbridge/govern/tables/rows';
 import type { GovernStore } from '@weighbridge/govern/tables/tables';
@@ -31,18 +31,21 @@ const reports = new BoundedMemory<Promise<HeldOutReport | null>>(64);
 /**
  * Puts a request into a category of a workspace and says what decided, with the held-out accuracy of
  * the workspace's classifier; nothing is called.
- * @throws ApiError `not_found` for a workspace that is not the caller's, `invalid_request` naming
- *   the field of a body that no endpoint takes
+ * @param named the workspace; undefined: the only one there is
+ * @throws ApiError `not_found` for a workspace that is not the caller's, `invalid_request` where none is
+ *   named and there are several, or naming the field of a body that no endpoint takes
  */
 export async function testCategory(
   store: GovernStore,
   principal: Principal,
+  named: string | undefined,
   question: CategoryQuestion,
 ): Promise<CategoryAnswer> {
-  const { workspace } = question;
-  const rows = await store.read(async (tables) =>
-    tables.categories.matching(await scopeOf(principal, 'categories.read', workspace, tables), {}),
-  );
+  const { workspace, rows } = await store.read(async (tables) => {
+    const workspace = named ?? (await chooseWorkspace(principal, named, tables)).workspaceId!;
+    const scope = await scopeOf(principal, 'categories.read', workspace, tables);
+    return { workspace, rows: await tables.categories.matching(scope, {}) };
+  });
   const categories = categoriesOf(rows.toSorted(byOrder), workspace);
   const request = describeRequest(readCall(question), lowerCaseNames(question.headers ?? {}));
   const { category, decidedBy, detail } = buildClassify(categories, ignoreProblem)(request);
