@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   ComparisonView,
   LabelsCreate,
@@ -11,7 +11,8 @@ import { api, dataOf } from '../../api/client.js';
 const POLL_MS = 10_000;
 const LARGEST_PAGE = 500;
 const PAIRS_PAGE = 50;
-const NEWEST_SCORES = 300;
+/** More scores than these are not fetched for one chart. */
+const MOST_SCORES = 5_000;
 const SCORES_POLL_MS = 30_000;
 
 /** Candidates against incumbents, per category. */
@@ -76,14 +77,22 @@ export const useScores = (workspace: string, requestId: string) =>
     refetchInterval: POLL_MS,
   });
 
-/** The newest scores of the workspace, whatever they are about. */
-export const useNewestScores = (workspace: string) =>
+/** The scores of the workspace since a moment, whatever they are about; of too many the newest. */
+export const useScoresSince = (workspace: string, from: string) =>
   useQuery({
-    queryKey: ['scores', workspace, 'newest'],
+    queryKey: ['scores', workspace, 'since', from],
     queryFn: async (): Promise<ScoreView[]> => {
-      const query = { workspace, limit: NEWEST_SCORES };
-      return (await dataOf(api.GET('/api/v1/scores', { params: { query } }))).data;
+      const scores: ScoreView[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { workspace, from, limit: LARGEST_PAGE, ...(cursor && { cursor }) };
+        const page = await dataOf(api.GET('/api/v1/scores', { params: { query } }));
+        scores.push(...page.data);
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor && scores.length < MOST_SCORES);
+      return scores;
     },
+    placeholderData: keepPreviousData,
     refetchInterval: SCORES_POLL_MS,
   });
 

@@ -4,18 +4,18 @@ import { Link } from 'react-router';
 import { LazyTimeChart } from '../../ui/chart/lazy-time-chart.js';
 import { Section } from '../../ui/section.js';
 import { useMinute } from '../../ui/use-now.js';
-import { useNewestScores } from '../evals/queries.js';
-import type { Range } from '../usage/range.js';
+import { useScoresSince } from '../evals/queries.js';
+import { type Range, startOf } from '../usage/range.js';
 import { useAddress } from '../workspaces/use-address.js';
 import { scoresOver } from './scores-over.js';
 
 const formatScore = (value: number): string => String(Number(value.toFixed(2)));
 
-/** How good the answers were over the period, by the newest scores. */
+/** How good the answers were over the period, by their scores. */
 export function ScoreChart({ workspace, range }: { workspace: string; range: Range }) {
-  const scores = useNewestScores(workspace);
   const address = useAddress();
   const now = useMinute();
+  const scores = useScoresSince(workspace, startOf(range, now));
   const { times, series } = useMemo(
     () => scoresOver(scores.data ?? [], range, now),
     [scores.data, range, now],
