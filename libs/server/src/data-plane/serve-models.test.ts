@@ -30,7 +30,7 @@ beforeAll(async () => {
         },
         {
           ...own!,
-          config: { id: 'main', type: 'openai', models: [{ id: 'gpt-4o-mini' }] },
+          config: { id: 'main', type: 'openai', models: [{ id: 'gpt-4o-mini' }, { id: 'small' }] },
         },
       ],
       routes: [
@@ -67,6 +67,20 @@ test('a name that was encoded is the same name', async () => {
   expect(await get('/main%2Fgpt-4o-mini')).toMatchObject({ id: 'main/gpt-4o-mini' });
 });
 
+test('a bare name that one provider alone offers is the same model', async () => {
+  expect(await get('/gpt-4o-mini')).toEqual(await get('/main/gpt-4o-mini'));
+});
+
+test.each([
+  ['/small', 'say which: vendor/small, main/small'],
+  ['/lagre', 'did you mean vendor/large'],
+  ['/vendor/large:floor', 'there is no model'],
+])('%s is no model of one provider, and the answer says more', async (path, words) => {
+  expect(await get(path)).toMatchObject({
+    error: { code: 'model_not_found', param: 'model', message: expect.stringContaining(words) },
+  });
+});
+
 test('a route shows what holds whichever target serves', async () => {
   expect(await get('/both')).toMatchObject({
     ...{ strategy: 'priority', targets: ['vendor/small', 'vendor/large'] },
@@ -91,7 +105,7 @@ test('the list shows each as it is shown alone', async () => {
   const ids = data.map(({ id }) => id);
   expect(ids).toEqual([
     ...['both', 'nested', 'doubtful'],
-    ...['vendor/small', 'vendor/large', 'vendor/unpriced', 'main/gpt-4o-mini'],
+    ...['vendor/small', 'vendor/large', 'vendor/unpriced', 'main/gpt-4o-mini', 'main/small'],
   ]);
   expect(data[0]).toEqual(await get('/both'));
 });

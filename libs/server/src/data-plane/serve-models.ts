@@ -25,15 +25,35 @@ export function serveModels(fastify: FastifyInstance, plane: DataPlane): void {
     '/v1/models/*',
     serveCaller(plane, (exchange) => {
       const { key } = exchange;
-      const id = exchange.params['*'];
-      const model = key.listModels().find((listed) => listed.id === id);
-      if (!model)
-        throw new ApiError('model_not_found', `there is no model "${id}" for this key`, {
-          param: 'model',
-        });
-      sendJson(exchange, 200, describe(key, model));
+      sendJson(exchange, 200, describe(key, findModel(key, exchange.params['*']!)));
     }),
   );
+}
+
+/** A listed model by its id, or by the bare name that one provider alone offers. */
+function findModel(key: KeyEntry, name: string): ListedModel {
+  const listed = key.listModels();
+  const found =
+    listed.find(({ id }) => id === name) ?? listed.find(({ id }) => id === fullName(key, name));
+  if (found) return found;
+  throw new ApiError('model_not_found', `there is no model "${name}" for this key`, {
+    param: 'model',
+  });
+}
+
+/**
+ * `provider/model` of a bare name; null: it stands for none that this key may use.
+ * @throws ApiError `model_not_found` with the nearest names
+ */
+function fullName(key: KeyEntry, name: string): string | null {
+  try {
+    const { id, sort, targets } = key.resolveModel(name);
+    const leadsTo = id === null && sort === undefined ? targets[0]?.leadsTo : undefined;
+    return leadsTo && 'target' in leadsTo ? leadsTo.target.id : null;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'model_not_allowed') return null;
+    throw error;
+  }
 }
 
 /**
