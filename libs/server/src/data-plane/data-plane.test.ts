@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
 import {
   type FakeVendor,
   startFakeVendor,
@@ -200,6 +201,27 @@ describe('a caller', () => {
     });
     expect(response.status).toBe(501);
     expect(await response.json()).toMatchObject({ type: 'error' });
+  });
+
+  test.each(['/v1/chat/completions', '/v1/embeddings', '/v1/scores'])(
+    'that compresses its body is told so by %s, and nothing is called',
+    async (path) => {
+      const response = await fetch(plane.url + path, {
+        method: 'POST',
+        headers: { 'x-api-key': KEY, 'content-encoding': 'gzip' },
+        body: gzipSync('{"model":"chat"}'),
+      });
+      expect(response.status).toBe(415);
+      expect(await response.json()).toMatchObject({
+        error: { code: 'unsupported_media_type', param: 'content-encoding' },
+      });
+      expect(vendor.calls).toHaveLength(0);
+    },
+  );
+
+  test('may say that its body is not compressed', async () => {
+    const response = await chat({ model: 'chat' }, { 'content-encoding': 'identity' });
+    expect(response.status).toBe(200);
   });
 
   test('gets 501 for a stored prompt, and nothing is called', async () => {

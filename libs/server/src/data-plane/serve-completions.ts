@@ -6,6 +6,7 @@ import { readControls } from '@weighbridge/gateway/completion/read-controls';
 import { readChatCall } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
 import { readEmbeddingsCall } from '@weighbridge/gateway/dialects/openai-chat/read-embeddings-call';
 import type { DataPlane } from './data-plane.js';
+import { plainBody } from './plain-body.js';
 import { type CallerExchange, type Endpoint, serveCaller } from './serve-caller.js';
 
 /** The endpoints of completions by their path, all `POST`: `/v1/chat/completions`, `/v1/embeddings`. */
@@ -29,11 +30,11 @@ export function completionEndpoints(plane: DataPlane): ReadonlyMap<string, Endpo
   return new Map([
     [
       '/v1/chat/completions',
-      serveCaller(plane, (exchange) => complete(exchange, readChatCall(exchange.body))),
+      serveCaller(plane, (exchange) => complete(exchange, readChatCall(plainBody(exchange)))),
     ],
     [
       '/v1/embeddings',
-      serveCaller(plane, (exchange) => complete(exchange, readEmbeddingsCall(exchange.body))),
+      serveCaller(plane, (exchange) => complete(exchange, readEmbeddingsCall(plainBody(exchange)))),
     ],
   ]);
 }

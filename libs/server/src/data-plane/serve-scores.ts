@@ -6,6 +6,7 @@ import { makeScore } from '@weighbridge/observe/scores/make-score';
 import type { FastifyInstance } from 'fastify';
 import { addRoute } from './add-route.js';
 import type { DataPlane } from './data-plane.js';
+import { plainBody } from './plain-body.js';
 import { type CallerExchange, sendJson, serveCaller } from './serve-caller.js';
 
 /** `POST /v1/scores`: feedback of a caller; a public key may send it too. */
@@ -45,4 +46,5 @@ export function serveScores(fastify: FastifyInstance, plane: DataPlane): void {
   );
 }
 
-const readScore = ({ body }: CallerExchange): NewScore => readInput(NewScore, readJsonObject(body));
+const readScore = (exchange: CallerExchange): NewScore =>
+  readInput(NewScore, readJsonObject(plainBody(exchange)));
