@@ -1,6 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { JsonObject } from '../dialects/json/json.js';
 import { readRoutingControls } from '../routing/controls/read-routing-controls.js';
+import { refuseOwnTags } from '../routing/controls/refuse-own-tags.js';
 import type { RoutingControls } from '../routing/controls/routing-controls.js';
 
 /** Node's incoming headers: lower-case names. */
@@ -77,6 +78,7 @@ function readTags(value: string | string[] | undefined): string[] {
       `x-wb-tags holds at most ${MAX_TAGS} tags of at most ${MAX_TEXT} characters, separated by commas`,
       { param: 'x-wb-tags' },
     );
+  refuseOwnTags(tags, 'x-wb-tags');
   return [...new Set(tags)];
 }
 

@@ -110,6 +110,16 @@ describe('what a request asks of routing', () => {
     expect(vendor.calls[0]!.body).toMatchObject({ model: 'three' });
   });
 
+  test.each([
+    ['x-wb-tags', {}, { 'x-wb-tags': 'blue, wb:eval' }],
+    ['metadata.tags', { metadata: { tags: ['wb:eval:judge'] } }, {}],
+  ])('may not pass for the gateway’s own traffic by %s', async (param, body, headers) => {
+    const response = await chat({ model: 'chat', ...body }, headers);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: 'invalid_request', param } });
+    expect(vendor.calls).toHaveLength(0);
+  });
+
   test('is refused by the name of the field at fault, before anything is called', async () => {
     const response = await chat({ model: 'chat', provider: { sort: 'luck' } });
     expect(response.status).toBe(400);

@@ -29,10 +29,10 @@ export function createEvalCalls(gateway: Gateway, snapshot: () => Snapshot | nul
     const reply = new BufferedReply();
     let request: ActiveRequest | null = null;
     try {
-      const controls = readControls({
-        'x-wb-tags': `${EVAL_TAG},${call.tag}`,
-        'idempotency-key': call.idempotencyKey,
-      });
+      const controls = {
+        ...readControls({ 'idempotency-key': call.idempotencyKey }),
+        tags: [EVAL_TAG, call.tag],
+      };
       request = openRequest({
         id: newRequestId(createdAt),
         call: readChatCall(Buffer.from(JSON.stringify(call.body)), createdAt),

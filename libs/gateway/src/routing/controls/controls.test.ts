@@ -165,6 +165,7 @@ test.each<[JsonObject, string]>([
   [{ provider: { preferred_max_latency: 'fast' } }, 'provider.preferred_max_latency'],
   [{ provider: { preferred_min_throughput: { p95: 1 } } }, 'provider.preferred_min_throughput.p95'],
   [{ metadata: { tags: ['a', 1] } }, 'metadata.tags'],
+  [{ metadata: { tags: ['a', 'wb:eval'] } }, 'metadata.tags'],
 ])('%j is refused naming %s', (body, param) => {
   expect(() => readRoutingControls(body)).toThrow(expect.objectContaining({ status: 400, param }));
 });

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../dialects/json/json.js';
 import { invalid, isObject } from '../../dialects/openai-chat/read-chat-call.js';
 import { NO_PREFERENCES } from './provider-preferences.js';
 import { readProviderPreferences } from './read-provider-preferences.js';
+import { refuseOwnTags } from './refuse-own-tags.js';
 import { type NamedModel, NO_ROUTING_CONTROLS, type RoutingControls } from './routing-controls.js';
 
 /** A request may try this many models by name; more is a mistake, or an attack on other callers' quota. */
@@ -84,5 +85,6 @@ function readTags(tags: Json | undefined): readonly string[] {
       'metadata.tags',
       `metadata.tags holds at most ${MOST_TAGS} texts of 1 to ${LONGEST_TEXT} characters`,
     );
+  refuseOwnTags(tags, 'metadata.tags');
   return tags;
 }
