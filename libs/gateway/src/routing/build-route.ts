@@ -62,7 +62,7 @@ export function buildRoute(
     retry: readRetry(config.retry),
   };
   if (config.strategy !== 'category') return route;
-  return { ...route, branches: buildBranches(route, config, lead) };
+  return { ...route, branches: buildBranches(route, config, lead, report) };
 }
 
 /** A target named without a route: a route of one, under the default terms. */
@@ -126,11 +126,17 @@ function buildBranches(
   route: RouteEntry,
   config: RouteRow['config'],
   lead: (name: string, path: string) => RouteOption['leadsTo'] | undefined,
+  report: ReportProblem,
 ): RouteEntry['branches'] {
   const own: RouteEntry = { ...BARE_ROUTE, targets: route.targets };
   const branches = new Map<string, RouteEntry>();
   if (route.targets.length > 0) branches.set(DEFAULT_CATEGORY, own);
   (config.categories ?? []).forEach(({ name, route: to }, index) => {
+    if (to === route.id && route.targets.length === 0)
+      report(
+        `routes[${to}].categories[${index}].route`,
+        'this route leads back to itself, and has no targets of its own',
+      );
     const leadsTo = to === route.id ? own : lead(to, `categories[${index}].route`);
     if (!leadsTo) return;
     const isTarget = 'target' in leadsTo;

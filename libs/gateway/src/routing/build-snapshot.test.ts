@@ -37,6 +37,18 @@ describe('what does not build is refused', () => {
       { providers: [MAIN], routes: [routeRow('a', ['b']), routeRow('b', ['a'])] },
       /leads back to itself/,
     ],
+    [
+      'a category route that names only itself',
+      {
+        routes: [
+          routeRow('r', [], {
+            strategy: 'category',
+            categories: [{ name: 'default', route: 'r' }],
+          }),
+        ],
+      },
+      /^routes\[r\]\.categories\[0\]\.route: this route leads back to itself/,
+    ],
     ['a provider id used twice', { providers: [MAIN, MAIN] }, /^providers\[main\]: .*twice/],
     [
       'a route id used twice',

@@ -135,6 +135,11 @@ describe('errors', () => {
       'routes[0].targets[0].model leads back to where it came from: r → r',
     ],
     [
+      'a category route that names only itself',
+      routes('[{ id: r, strategy: category, categories: [{ name: default, route: r }] }]'),
+      'routes[0].categories[0].route leads back to where it came from: r → r',
+    ],
+    [
       'an auto route to auto',
       routes('[{ id: r, strategy: auto, targets: [{ model: auto }] }]'),
       'routes[0].targets[0].model leads back to where it came from: r → r',

@@ -7,7 +7,7 @@ import { fault } from './make-finding.js';
 
 /**
  * Routes that lead back to themselves through targets, fallbacks or categories. A category that
- * names its own route means that route's own targets, which is no loop.
+ * names its own route means that route's own targets, which is no loop where there are any.
  */
 export function checkRouteLoops(context: CheckContext): Finding[] {
   const findings: Finding[] = [];
@@ -24,12 +24,14 @@ export function checkRouteLoops(context: CheckContext): Finding[] {
       const next = resolution.route;
       const start = [...trail, route].indexOf(next);
       if (start < 0) follow(next, [...trail, route]);
-      else if (next !== route || !isOwnBranch(path))
+      else if (next !== route || !isOwnBranch(path) || !hasTargets(route))
         findings.push(fault(path, describeLoop([...[...trail, route].slice(start), next])));
     }
     finished.add(route);
   }
 }
+
+const hasTargets = ({ targets = [] }: Route): boolean => targets.length > 0;
 
 const isOwnBranch = (path: Path): boolean => path[2] === 'categories';
 
