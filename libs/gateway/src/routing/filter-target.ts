@@ -98,6 +98,7 @@ function refuseByAbility(
   const { adapter } = provider;
   if (!adapter) return 'not_built';
   if (needs.endpoint === 'embeddings' && !adapter.embeddings) return 'capability';
+  if (needs.endpoint === 'chat' && makesEmbeddingsAlone(facts)) return 'capability';
   for (const capability of needs.capabilities) {
     if (adapter.lacks[capability] !== undefined) return 'capability';
     // What a model can do is only judged where somebody said it.
@@ -108,6 +109,9 @@ function refuseByAbility(
   const isHonoured = (name: string) => honoursParameter(adapter.dialect, name);
   return Object.keys(needs.body).every(isHonoured) ? null : 'parameters';
 }
+
+const makesEmbeddingsAlone = ({ capabilities }: Target['facts']): boolean =>
+  capabilities?.length === 1 && capabilities[0] === 'embeddings';
 
 /** A price nobody knows keeps no cap. */
 function refuseByPrice(

@@ -203,6 +203,11 @@ describe('with nothing left', () => {
       { code: 'invalid_request', message: expect.stringContaining('tools') },
     ],
     [
+      'a model that makes embeddings alone',
+      one({ capabilities: ['embeddings'] }),
+      { code: 'invalid_request', status: 400, param: 'model' },
+    ],
+    [
       'context',
       { ...one({ context: 10 }), ...limited({ inputTokens: 1_000 }) },
       { code: 'context_length_exceeded', status: 400 },

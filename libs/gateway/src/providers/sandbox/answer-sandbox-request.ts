@@ -76,6 +76,8 @@ function answerChat(call: ChatCall, options: SandboxOptions): SandboxReply {
   if (seededRandom(options.seed, key, options.occurrence)() < model.failureRate)
     return failRandomly(options, key);
 
+  if (model.capabilities?.includes('embeddings'))
+    throw new ApiError('invalid_request', `${name} makes embeddings, no chat`, { param: 'model' });
   const prompt = lastText(call.body.messages);
   const choices = Array.from({ length: call.choices }, (_, index) =>
     simulateChoice(model, call, prompt, seededRandom(options.seed, model.id, key, index)),

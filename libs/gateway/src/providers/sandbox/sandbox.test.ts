@@ -175,6 +175,7 @@ describe('the sandbox', () => {
     [{ model: 'fail-503' }, 503],
     [{ model: 'nobody' }, 404],
     [{ messages: [] }, 400],
+    [{ model: 'embed' }, 400],
   ])('%j is answered %i', (body, status) => {
     expect(chat(body).status).toBe(status);
   });
