@@ -100,6 +100,14 @@ describe('the catalogue', () => {
     }
   });
 
+  test('a fine-tuned model is priced by the beginning of its name, which is listed as no model', () => {
+    for (const tuned of ['gpt-4o-mini-2024-07-18.ft-0123abcd', 'ft:gpt-3.5-turbo-0125:acme::x1'])
+      expect(findModelFacts('openai', tuned)?.price).not.toBeNull();
+    const offered = PROVIDER_TYPES.flatMap((type) => listModelIds(type));
+    expect(offered.filter((model) => /[-.:]$/.test(model))).toEqual([]);
+    expect(offered).toContain('gpt-4o-mini');
+  });
+
   test('Gemini offers no Claude; Vertex does', () => {
     const isClaude = (model: string) => model.includes('claude');
     expect(listModelIds('gemini').some(isClaude)).toBe(false);

@@ -7,7 +7,7 @@ import type {
 /** The models of one vendor, to be found by name. */
 export interface VendorIndex {
   readonly vendor: VendorPrices;
-  /** Names to call each model by, without those on their way out. */
+  /** Names to call each model by, without those on their way out and without mere prefixes of names. */
   readonly modelIds: readonly string[];
   /** The first model in the list's order that is sold under this name. */
   find(name: string): PricedModel | null;
@@ -38,10 +38,13 @@ export function indexVendor(vendor: VendorPrices): VendorIndex {
   };
 }
 
+/** What fine-tuned models share is priced under the beginning of their names, which none of them has. */
+const isPrefix = (name: string): boolean => /[-.:]$/.test(name);
+
 /** A model's id may be a family's; then one of its names is what the vendor knows. */
 function callableName(model: PricedModel, find: VendorIndex['find']): string[] {
   const name = find(model.id) === model ? model.id : model.names?.[0];
-  return name === undefined ? [] : [name];
+  return name === undefined || isPrefix(name) ? [] : [name];
 }
 
 type Matcher = (lower: string, name: string) => boolean;
