@@ -19,6 +19,8 @@ const DARK: MantineColorsTuple = [
 
 const CLOSE = { 'aria-label': 'Close' };
 const SMALL: { size: MantineSize } = { size: 'xs' };
+/** A drawer puts the focus into its first field, which must not throw a list over the others. */
+const QUIET = { ...SMALL, openOnFocus: false };
 
 /** Dense, calm, with the fonts of the reader's system: nothing is loaded from elsewhere. */
 export const theme = createTheme({
@@ -40,10 +42,10 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: SMALL },
     NumberInput: { defaultProps: SMALL },
     Textarea: { defaultProps: SMALL },
-    Select: { defaultProps: SMALL },
-    MultiSelect: { defaultProps: SMALL },
-    TagsInput: { defaultProps: SMALL },
-    Autocomplete: { defaultProps: SMALL },
+    Select: { defaultProps: QUIET },
+    MultiSelect: { defaultProps: QUIET },
+    TagsInput: { defaultProps: QUIET },
+    Autocomplete: { defaultProps: QUIET },
     SegmentedControl: { defaultProps: SMALL },
     Switch: { defaultProps: SMALL },
     // Locking the page's scroll writes a style element without the nonce of the page.
@@ -74,6 +76,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#dde3ea',
     '--mantine-color-default-border': '#2b333e',
     '--mantine-color-placeholder': '#8b96a5',
+    // By themselves these grounds are as dark as the panels on which they should stand out.
+    '--mantine-color-petrol-light': '#20505f',
+    '--mantine-color-petrol-light-hover': '#275f71',
+    '--mantine-color-gray-light': '#3a4450',
+    '--mantine-color-gray-light-hover': '#465260',
     '--wb-page': '#0f141a',
     '--wb-hover': '#1d242d',
     '--wb-track': '#29313b',

@@ -1,4 +1,5 @@
-import { Box, Button, Code, CopyButton } from '@mantine/core';
+import { Box, Code } from '@mantine/core';
+import { CopyButton } from './copy-button.js';
 
 /** A command to paste into a shell, with a button that copies it. */
 export function Command({ text }: { text: string }) {
@@ -7,20 +8,7 @@ export function Command({ text }: { text: string }) {
       <Code block p="md" pr={96} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {text}
       </Code>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button
-            pos="absolute"
-            top={8}
-            right={8}
-            size="compact-sm"
-            variant="default"
-            onClick={copy}
-          >
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyButton text={text} pos="absolute" top={8} right={8} />
     </Box>
   );
 }

@@ -1,22 +1,17 @@
-import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFn_basic,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { type ReactNode, useMemo } from 'react';
-import classes from './data-table.module.css';
-import { Icon } from './icon.js';
+import { Button } from '@mantine/core';
+import { type ReactNode, useRef } from 'react';
+import { Empty } from './empty.js';
+import { filterRows, type Searchable } from './filter-rows.js';
+import { SortedTable } from './sorted-table.js';
+import { TableFilter } from './table-filter.js';
+import { useAddressText } from './use-address-text.js';
 
-export interface Column<Row> {
+export interface Column<Row> extends Searchable<Row> {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
   /** What rows are sorted by; without it they cannot be sorted by this column. */
-  sort?: (row: Row) => string | number;
+  sort?: ((row: Row) => string | number) | undefined;
   right?: boolean;
   /** The heading is there for screen readers alone. */
   hidden?: boolean;
@@ -24,7 +19,7 @@ export interface Column<Row> {
   from?: 'xs' | 'sm' | 'md' | 'lg' | undefined;
 }
 
-interface Props<Row> {
+export interface TableProps<Row> {
   /** Names the table for screen readers. */
   label: string;
   rows: readonly Row[];
@@ -34,93 +29,48 @@ interface Props<Row> {
   sortedBy?: string | undefined;
 }
 
-const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { basic: sortFn_basic },
-});
-const NEVER = '';
-
-/** A table of rows that are all here, sortable by a click on a heading. */
-export function DataTable<Row>({ label, rows, columns, keyOf, sortedBy = '' }: Props<Row>) {
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, { row: Row }>();
-    return helper.columns(
-      columns.map((column) =>
-        helper.accessor(({ row }) => column.sort?.(row) ?? NEVER, {
-          id: column.id,
-          header: column.header,
-          enableSorting: column.sort !== undefined,
-          sortFn: 'basic',
-        }),
-      ),
-    );
-  }, [columns]);
-  const data = useMemo(() => rows.map((row) => ({ row })), [rows]);
-  const sorting = sortedBy
-    ? [{ id: sortedBy.replace(/^-/, ''), desc: sortedBy.startsWith('-') }]
-    : [];
-  const table = useTable({
-    features,
-    columns: definitions,
-    data,
-    getRowId: ({ row }) => keyOf(row),
-    initialState: { sorting },
-  });
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  const look = (id: string) => {
-    const column = byId.get(id)!;
-    return { ta: column.right ? ('right' as const) : ('left' as const), visibleFrom: column.from };
-  };
-  return (
-    <Table.ScrollContainer minWidth={280} type="native" tabIndex={0}>
-      <Table aria-label={label} verticalSpacing={7} horizontalSpacing="md" highlightOnHover>
-        <Table.Thead>
-          {table.getHeaderGroups().map((group) => (
-            <Table.Tr key={group.id}>
-              {group.headers.map(({ id, column }) => (
-                <Table.Th
-                  key={id}
-                  {...look(column.id)}
-                  className={classes.heading}
-                  aria-sort={SORTED[String(column.getIsSorted())]}
-                >
-                  {byId.get(column.id)!.hidden ? (
-                    <VisuallyHidden>{byId.get(column.id)!.header}</VisuallyHidden>
-                  ) : column.getCanSort() ? (
-                    <UnstyledButton
-                      className={classes.sort}
-                      data-sorted={column.getIsSorted() || undefined}
-                      onClick={() => column.toggleSorting()}
-                    >
-                      {byId.get(column.id)!.header}
-                      <Icon name="sorted" size={12} />
-                    </UnstyledButton>
-                  ) : (
-                    byId.get(column.id)!.header
-                  )}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Thead>
-        <Table.Tbody className={classes.body}>
-          {table.getRowModel().rows.map((line) => (
-            <Table.Tr key={line.id}>
-              {columns.map((column) => (
-                <Table.Td key={column.id} {...look(column.id)}>
-                  {column.cell(line.original.row)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
+interface Props<Row> extends TableProps<Row> {
+  /** The search parameter that keeps its filter; without one it has no filter. */
+  filteredBy?: string | undefined;
 }
 
-const SORTED: Record<string, 'ascending' | 'descending' | undefined> = {
-  asc: 'ascending',
-  desc: 'descending',
-};
+/** As many rows are read faster than a word is typed. */
+const FEW_ROWS = 8;
+
+/** A table of rows that are all here: sortable by a click on a heading, and filtered by a text. */
+export function DataTable<Row>({ filteredBy, rows, ...table }: Props<Row>) {
+  const { label, columns } = table;
+  const [text, setText] = useAddressText(filteredBy);
+  const field = useRef<HTMLInputElement>(null);
+  const shown = filterRows(rows, columns, text);
+  const clear = () => {
+    setText('');
+    field.current?.focus();
+  };
+  const filter = filteredBy !== undefined && (rows.length > FEW_ROWS || text !== '');
+  return (
+    <>
+      {filter && (
+        <TableFilter
+          {...{ label, text, field }}
+          {...{ all: rows.length, shown: shown.length, onChange: setText }}
+        />
+      )}
+      {rows.length > 0 && shown.length === 0 ? (
+        <Empty
+          icon="search"
+          title="Nothing matches"
+          action={
+            <Button variant="default" onClick={clear}>
+              Clear the filter
+            </Button>
+          }
+        >
+          {`None of the ${rows.length} rows says “${text.trim()}”.`}
+        </Empty>
+      ) : (
+        <SortedTable {...table} rows={shown} />
+      )}
+    </>
+  );
+}

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatAge, formatCost, formatDuration, formatShare } from './format.js';
+import { formatAge, formatCost, formatDuration, formatExact, formatShare } from './format.js';
 
 test.each([
   [0.42, '0.4 ms'],
@@ -15,10 +15,24 @@ test.each([
   ['0', '$0'],
   ['12.3456', '$12.35'],
   ['0.10', '$0.10'],
+  ['0.2', '$0.20'],
+  ['0.0996', '$0.10'],
+  ['0.999', '$1.00'],
   ['0.000123', '$0.00012'],
   ['0.000000001', '$0.000000001'],
 ])('%s USD reads as %s', (usd, text) => {
   expect(formatCost(usd)).toBe(text);
+});
+
+test.each([
+  ['1', '$1'],
+  ['50.00', '$50.00'],
+  ['0.2', '$0.20'],
+  ['12.5', '$12.50'],
+  ['0.085', '$0.085'],
+  ['0.000000001', '$0.000000001'],
+])('a limit of %s USD reads as %s', (usd, text) => {
+  expect(formatExact(usd)).toBe(text);
 });
 
 test('a price that is not known is not nothing', () => {

@@ -17,12 +17,17 @@ export function formatCost(usd: string | null): string {
   const amount = Number(usd);
   if (amount === 0) return '$0';
   if (Math.abs(amount) >= 1) return `$${amount.toFixed(2)}`;
-  return `$${Number(amount.toPrecision(2)).toFixed(decimalsOf(amount))}`;
+  const rounded = Number(amount.toPrecision(2));
+  return `$${rounded.toFixed(decimalsOf(rounded))}`;
 }
 
-const SMALLEST_DECIMALS = 9; // nano-USD
+/** Decimal USD text with all its digits, as limits and prices are set: `$50`, `$0.20`, `$0.0375`. */
+export const formatExact = (usd: string): string => `$${usd.replace(/\.(\d)$/, '.$10')}`;
+
+const CENTS = 2;
+const NANO_USD = 9;
 const decimalsOf = (amount: number): number =>
-  Math.min(SMALLEST_DECIMALS, 1 - Math.floor(Math.log10(Math.abs(amount))));
+  Math.min(NANO_USD, Math.max(CENTS, 1 - Math.floor(Math.log10(Math.abs(amount)))));
 
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 

@@ -9,6 +9,8 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   keyOf: (row: Row) => string;
   sortedBy?: string;
+  /** The search parameter that keeps the filter of the table. */
+  filteredBy: string;
   /** Instead of a table without rows. */
   empty: ReactNode;
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { waitUntil } from '../acceptance/wait-until.js';
-import { findBarriers } from './check-accessibility.js';
 import {
   type ConsoleStand,
   fillSignIn,
@@ -10,19 +9,13 @@ import {
   openPage,
   PASSWORD,
 } from './console-stand.js';
+import { fillConsoleStand, MODEL, OWNER, PAGES, VIEWER } from './fill-console-stand.js';
 import { HOSTILE_TEXTS } from './hostile-texts.js';
 import { findChromium, watchPage } from './open-browser.js';
 
-const OWNER = 'owner@localhost';
-const VIEWER = 'viewer@localhost';
-const MODEL = 'sandbox/swift-mini';
 const FIRST_LOAD_BYTES = 300_000;
 const START_MS = 250_000;
 const TEST_MS = 60_000;
-const PAGES = [
-  ...['/', '/requests', '/routing', '/routing/smart', '/evals', '/evals?tab=quality'],
-  ...['/evals?tab=evaluators', '/keys', '/providers', '/members', '/settings', '/nowhere'],
-];
 
 const chromium = await findChromium(process.env.PATH ?? '');
 const describeInBrowser = chromium ? describe : describe.skip;
@@ -35,16 +28,7 @@ describeInBrowser('(needs Chromium) the console in a browser', () => {
   beforeAll(async () => {
     stand = await openConsoleStand(chromium!);
     page = stand.page;
-    const user = { password: PASSWORD, name: 'Reader' };
-    await stand.admin('/users', { ...user, email: OWNER, instance_owner: true });
-    await stand.admin('/users', { ...user, email: VIEWER });
-    await stand.admin('/members', { user: VIEWER, role: 'viewer', workspace: 'default' });
-    const targets = [{ model: MODEL }];
-    await stand.admin('/routes', { id: 'chat', workspace: 'default', targets });
-    await stand.admin('/routes', {
-      ...{ id: 'smart', workspace: 'default', strategy: 'auto' },
-      targets: [{ model: 'sandbox/sage' }, { model: MODEL }],
-    });
+    await fillConsoleStand(stand);
   }, START_MS);
 
   afterAll(() => stand?.close());
@@ -214,22 +198,6 @@ describeInBrowser('(needs Chromium) the console in a browser', () => {
         );
         expect([path, found]).toEqual([path, [undefined, 0]]);
       }
-    },
-    2 * TEST_MS,
-  );
-
-  test.each(['light', 'dark'] as const)(
-    'no page has a serious barrier in %s colours',
-    async (scheme) => {
-      const own = await stand.signIn(OWNER, scheme);
-      for (const path of PAGES) {
-        await openPage(own, `${stand.product.url}${path}`);
-        expect([path, await findBarriers(own)]).toEqual([path, []]);
-      }
-      await own.goto(`${stand.product.url}/keys?new=key`);
-      await own.getByRole('dialog').waitFor();
-      expect(await findBarriers(own)).toEqual([]);
-      await own.close();
     },
     2 * TEST_MS,
   );

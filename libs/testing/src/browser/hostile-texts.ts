@@ -14,4 +14,5 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '<math><mtext></form><form><mglyph><style></math><img src onerror=window.hacked=11>',
   '\u0000<script>window.hacked=12</script>\u202e',
   '<body onload=window.hacked=13>',
+  '```<img/src=x/onerror=window.hacked=14>\n<script>window.hacked=15</script>\n```',
 ];

@@ -47,6 +47,7 @@ export function ComparisonSection({ workspace }: { workspace: string }) {
                     columns={columnsFor(setShown)}
                     keyOf={(row) => `${row.incumbent} ${row.candidate}`}
                     sortedBy="-diff"
+                    filteredBy={`in-${category}`}
                   />
                 </Section>
               ))}
@@ -65,6 +66,7 @@ export function ComparisonSection({ workspace }: { workspace: string }) {
 const columnsFor = (show: (row: ComparisonView) => void): Column<ComparisonView>[] => [
   {
     ...{ id: 'candidate', header: 'Candidate', sort: (row) => row.candidate },
+    text: ({ candidate, incumbent }) => `${candidate} against ${incumbent}`,
     cell: (row) => (
       <Stack gap={0}>
         <Anchor component="button" type="button" size="sm" ta="left" onClick={() => show(row)}>
@@ -113,7 +115,7 @@ const columnsFor = (show: (row: ComparisonView) => void): Column<ComparisonView>
     cell: (row) => timesOf(row.latency_ratio),
   },
   {
-    ...{ id: 'words', header: 'In words', from: 'lg' },
+    ...{ id: 'words', header: 'In words', from: 'lg', text: (row) => row.explanation },
     cell: (row) => (
       <Text size="xs" c="dimmed" maw={380} style={{ whiteSpace: 'normal' }}>
         {row.explanation}

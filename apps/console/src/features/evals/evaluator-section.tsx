@@ -6,7 +6,7 @@ import { useRemove, useRows, useSave } from '../../api/resource.js';
 import { CreateButton } from '../../ui/create-button.js';
 import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { formatShare } from '../../ui/format.js';
+import { formatExact, formatShare } from '../../ui/format.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { RowActions, actionsColumn } from '../../ui/row-actions.js';
 import { RowsView } from '../../ui/rows-view.js';
@@ -44,7 +44,7 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
       ),
     },
     {
-      ...{ id: 'filter', header: 'Judges', from: 'md' },
+      ...{ id: 'filter', header: 'Judges', from: 'md', text: filterOf },
       cell: (evaluator) => (
         <Text size="sm" style={{ whiteSpace: 'normal' }}>
           {filterOf(evaluator)}
@@ -57,7 +57,8 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
     },
     {
       ...{ id: 'limit', header: 'A day', right: true, from: 'sm' },
-      cell: (evaluator) => (evaluator.daily_limit ? `$${evaluator.daily_limit}` : 'no limit'),
+      cell: (evaluator) =>
+        evaluator.daily_limit ? formatExact(evaluator.daily_limit) : 'no limit',
     },
     {
       ...{ id: 'enabled', header: 'On' },
@@ -100,6 +101,7 @@ export function EvaluatorSection({ workspace }: { workspace: string }) {
         columns={columns}
         keyOf={(evaluator) => evaluator.id}
         sortedBy="name"
+        filteredBy="filter"
         empty={
           <Empty icon="evals" title="No evaluators yet">
             An evaluator scores a share of the answers: with a rule, or with a model as judge.

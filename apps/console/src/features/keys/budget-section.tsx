@@ -6,7 +6,7 @@ import { useRemove, useRows } from '../../api/resource.js';
 import { CreateButton } from '../../ui/create-button.js';
 import type { Column } from '../../ui/data-table.js';
 import { Empty } from '../../ui/empty.js';
-import { formatCost } from '../../ui/format.js';
+import { formatCost, formatExact } from '../../ui/format.js';
 import { Moment } from '../../ui/moment.js';
 import { RowActions, actionsColumn } from '../../ui/row-actions.js';
 import { RowName } from '../../ui/row-name.js';
@@ -79,6 +79,7 @@ export function BudgetSection({ workspace }: { workspace: string }) {
         columns={columns}
         keyOf={(budget) => budget.id}
         sortedBy="-spent"
+        filteredBy="budgets"
         empty={
           <Empty icon="keys" title="No budgets yet">
             Without one, nothing bounds what this workspace spends.
@@ -119,7 +120,7 @@ function Burn({ budget }: { budget: BudgetView }) {
   const percent = (usd: string) => Math.min(100, (Number(usd) / Number(budget.limit)) * 100);
   const share = shareOf(budget);
   const color = share >= 1 ? 'red' : share >= CLOSE ? 'orange' : 'petrol';
-  const text = `${formatCost(budget.spent)} of $${budget.limit}`;
+  const text = `${formatCost(budget.spent)} of ${formatExact(budget.limit)}`;
   return (
     <Stack gap={3} miw={140}>
       <Text size="xs">{text}</Text>

@@ -3,7 +3,7 @@ import type { BudgetView } from '@weighbridge/contracts/resources/budget';
 import { useMemo } from 'react';
 import { LazyTimeChart } from '../../ui/chart/lazy-time-chart.js';
 import { Field } from '../../ui/field.js';
-import { formatCost, formatInstant } from '../../ui/format.js';
+import { formatCost, formatExact, formatInstant } from '../../ui/format.js';
 import { useUsage } from '../usage/queries.js';
 import { rangeOfPeriod, remainingOver } from './remaining-over.js';
 
@@ -30,7 +30,7 @@ export function BurnDown({ budget, name, onClose }: Props) {
     <Drawer opened onClose={onClose} title={`Budget of ${scope} ${name}`} size="lg">
       <Stack gap="md">
         <SimpleGrid cols={2} spacing="sm">
-          <Field name="Limit">${budget.limit}</Field>
+          <Field name="Limit">{formatExact(budget.limit)}</Field>
           <Field name="Remaining">{formatCost(budget.remaining)}</Field>
           <Field name="Spent">{formatCost(budget.spent)}</Field>
           <Field name="Reserved by running requests">{formatCost(budget.reserved)}</Field>

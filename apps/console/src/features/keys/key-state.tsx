@@ -1,10 +1,16 @@
 import { Badge, Group, Text } from '@mantine/core';
 import type { KeyView } from '@weighbridge/contracts/resources/key';
 
+/** What became of a key, in a word. */
+export function stateOf(row: KeyView): 'revoked' | 'expired' | 'active' {
+  if (row.revoked_at) return 'revoked';
+  const expired = row.expires_at !== null && Date.parse(row.expires_at) < Date.now();
+  return expired ? 'expired' : 'active';
+}
+
 /** What became of a key. */
 export function KeyState({ row }: { row: KeyView }) {
-  const expired = row.expires_at !== null && Date.parse(row.expires_at) < Date.now();
-  const state = row.revoked_at ? 'revoked' : expired ? 'expired' : 'active';
+  const state = stateOf(row);
   return (
     <Group gap={6}>
       <Badge

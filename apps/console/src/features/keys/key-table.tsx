@@ -6,12 +6,13 @@ import { api, dataOf } from '../../api/client.js';
 import { useRemove } from '../../api/resource.js';
 import { ConfirmButton } from '../../ui/confirm-button.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
+import { formatExact } from '../../ui/format.js';
 import { Moment } from '../../ui/moment.js';
 import { RowActions, actionsColumn } from '../../ui/row-actions.js';
 import { SourceBadge } from '../../ui/source-badge.js';
 import { useAccess } from '../session/use-role.js';
 import { useAddress } from '../workspaces/use-address.js';
-import { KeyState } from './key-state.js';
+import { KeyState, stateOf } from './key-state.js';
 
 interface Props {
   rows: KeyView[];
@@ -41,7 +42,7 @@ export function KeyTable({ rows, workspace, onEdit, onRotated }: Props) {
         </Group>
       ),
     },
-    { id: 'state', header: 'State', cell: (row) => <KeyState row={row} /> },
+    { id: 'state', header: 'State', text: stateOf, cell: (row) => <KeyState row={row} /> },
     {
       ...{ id: 'team', header: 'Team', from: 'lg', sort: (row) => row.team ?? '' },
       cell: (row) => row.team ?? '–',
@@ -79,7 +80,14 @@ export function KeyTable({ rows, workspace, onEdit, onRotated }: Props) {
       ),
     );
   return (
-    <DataTable label="Keys" rows={rows} columns={columns} keyOf={(row) => row.id} sortedBy="name" />
+    <DataTable
+      label="Keys"
+      rows={rows}
+      columns={columns}
+      keyOf={(row) => row.id}
+      sortedBy="name"
+      filteredBy="keys"
+    />
   );
 }
 
@@ -93,7 +101,7 @@ function useRotate() {
 }
 
 const termsOf = (budget: KeyView['budget']): string =>
-  budget ? `$${budget.limit} ${PER[budget.period]}` : '–';
+  budget ? `${formatExact(budget.limit)} ${PER[budget.period]}` : '–';
 
 const PER = {
   ...{ hour: 'an hour', day: 'a day', week: 'a week', month: 'a month', total: 'in total' },

@@ -30,7 +30,8 @@ export function MembersPage() {
   const columns: Column<MemberView>[] = [
     { id: 'email', header: 'Member', sort: (row) => row.email, cell: (row) => row.email },
     {
-      ...{ id: 'role', header: 'Role', sort: (row) => ROLES.indexOf(row.role) },
+      ...{ id: 'role', header: 'Role', text: (row) => row.role },
+      sort: (row) => ROLES.indexOf(row.role),
       cell: (row) =>
         mayChange ? (
           <Select
@@ -78,6 +79,7 @@ export function MembersPage() {
           columns={columns}
           keyOf={(row) => row.id}
           sortedBy="email"
+          filteredBy="members"
           empty={
             <Empty icon="members" title="No members yet">
               Only instance owners can see this workspace so far.

@@ -27,6 +27,7 @@ export function UserSection({ workspace }: { workspace: string }) {
             columns={COLUMNS}
             keyOf={(row) => row.id}
             sortedBy="email"
+            filteredBy="users"
           />
         )}
       </QueryState>

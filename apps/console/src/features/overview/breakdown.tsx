@@ -1,9 +1,9 @@
 import { Anchor, SegmentedControl, Text } from '@mantine/core';
 import type { UsageGroup } from '@weighbridge/contracts/records/request-query';
 import type { UsageView } from '@weighbridge/contracts/records/request-view';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useRows } from '../../api/resource.js';
+import { changeAddress } from '../../ui/change-address.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { formatCost, formatDuration, formatShare, formatShort } from '../../ui/format.js';
 import { Section } from '../../ui/section.js';
@@ -12,11 +12,12 @@ import type { Range } from '../usage/range.js';
 import { useAddress } from '../workspaces/use-address.js';
 
 const GROUPS = ['model', 'route', 'category', 'key', 'user'] as const satisfies UsageGroup[];
-type Group = (typeof GROUPS)[number];
 
 /** Where requests, spend and errors come from; every line leads to its requests. */
 export function Breakdown({ workspace, range }: { workspace: string; range: Range }) {
-  const [group, setGroup] = useState<Group>('model');
+  const [place, setPlace] = useSearchParams();
+  const group = GROUPS.find((name) => name === place.get('by')) ?? 'model';
+  const choose = (by: string) => setPlace((before) => changeAddress(before, { by, filter: null }));
   const usage = useUsage({ workspace, groupBy: [group], range });
   const keys = useRows('keys', workspace).data;
   const address = useAddress();
@@ -52,7 +53,7 @@ export function Breakdown({ workspace, range }: { workspace: string; range: Rang
         <SegmentedControl
           aria-label="Group by"
           value={group}
-          onChange={(value) => setGroup(value as Group)}
+          onChange={choose}
           data={[...GROUPS]}
         />
       }
@@ -64,6 +65,7 @@ export function Breakdown({ workspace, range }: { workspace: string; range: Rang
         columns={[first, ...FIGURES]}
         keyOf={(row) => String(row[group])}
         sortedBy="-cost"
+        filteredBy="filter"
       />
     </Section>
   );

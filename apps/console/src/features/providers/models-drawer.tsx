@@ -5,7 +5,7 @@ import type { ModelView } from '@weighbridge/contracts/resources/model';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
-import { formatShort } from '../../ui/format.js';
+import { formatExact, formatShort } from '../../ui/format.js';
 import { QueryState } from '../../ui/query-state.js';
 
 interface Props {
@@ -69,12 +69,12 @@ const COLUMNS: Column<ModelView>[] = [
   { id: 'model', header: 'Model', sort: (row) => row.model, cell: (row) => row.model },
   {
     ...{ id: 'input', header: 'Input', right: true, sort: (row) => Number(row.price?.input ?? 0) },
-    cell: (row) => (row.price ? `$${row.price.input}` : 'unknown'),
+    cell: (row) => (row.price ? formatExact(row.price.input) : 'unknown'),
   },
   {
     ...{ id: 'output', header: 'Output', right: true },
     ...{ sort: (row) => Number(row.price?.output ?? 0) },
-    cell: (row) => (row.price ? `$${row.price.output}` : 'unknown'),
+    cell: (row) => (row.price ? formatExact(row.price.output) : 'unknown'),
   },
   {
     ...{ id: 'context', header: 'Context', right: true, sort: (row) => row.context ?? 0 },

@@ -84,6 +84,7 @@ export function ProvidersPage() {
           columns={columns}
           keyOf={(provider) => provider.id}
           sortedBy="id"
+          filteredBy="filter"
           empty={
             <Empty icon="providers" title="No providers yet">
               Requests need at least one. Keys of vendors set in the environment make their

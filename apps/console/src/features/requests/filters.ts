@@ -17,15 +17,3 @@ export function readFilters(address: URLSearchParams): Filters {
   const set = FILTERS.map((name) => [name, address.get(name)] as const);
   return Object.fromEntries(set.filter(([, value]) => value)) as Filters;
 }
-
-/** The address with one filter set, or taken away by null. */
-export function withFilter(
-  address: URLSearchParams,
-  name: FilterName | 'range',
-  value: string | null,
-): URLSearchParams {
-  const next = new URLSearchParams(address);
-  if (value) next.set(name, value);
-  else next.delete(name);
-  return next;
-}

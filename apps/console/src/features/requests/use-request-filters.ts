@@ -1,7 +1,8 @@
 import { useSearchParams } from 'react-router';
+import { changeAddress } from '../../ui/change-address.js';
 import { findRange, type Range } from '../usage/range.js';
 import { useCurrentWorkspace } from '../workspaces/current-workspace.js';
-import { type FilterName, type Filters, readFilters, withFilter } from './filters.js';
+import { type FilterName, type Filters, readFilters } from './filters.js';
 
 export interface RequestView {
   workspace: string;
@@ -20,7 +21,7 @@ export function useRequestFilters(): RequestView {
     workspace,
     filters: readFilters(address),
     range: findRange(address.get('range')),
-    change: (name, value) => setAddress((before) => withFilter(before, name, value)),
+    change: (name, value) => setAddress((before) => changeAddress(before, { [name]: value })),
     clear: () => setAddress({ workspace }),
   };
 }

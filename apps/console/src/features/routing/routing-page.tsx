@@ -45,7 +45,15 @@ export function RoutingPage() {
         </Badge>
       ),
     },
-    { id: 'targets', header: 'Goes to', from: 'sm', cell: (route) => <Targets route={route} /> },
+    {
+      ...{
+        id: 'targets',
+        header: 'Goes to',
+        from: 'sm',
+        text: (route) => goalsOf(route).join(', '),
+      },
+      cell: (route) => <Targets route={route} />,
+    },
     {
       ...{ id: 'fallbacks', header: 'Then', from: 'lg' },
       cell: (route) => route.fallbacks?.join(', ') || '–',
@@ -78,6 +86,7 @@ export function RoutingPage() {
           columns={columns}
           keyOf={(route) => route.id}
           sortedBy="id"
+          filteredBy="filter"
           empty={
             <Empty icon="routing" title="No routes yet">
               Callers name provider/model themselves. A route gives them a name of yours, with
@@ -96,14 +105,18 @@ export function RoutingPage() {
 
 const MOST_NAMED = 3;
 
-/** The first targets of a route, with their weights where these count. */
-function Targets({ route }: { route: RouteView }) {
-  const branches = route.categories?.map(({ name, route: to }) => `${name} → ${to}`);
-  const weighted = route.strategy === 'weighted';
-  const targets = route.targets?.map(({ model, weight }) =>
-    weighted ? `${model} (${weight ?? 1})` : model,
+/** Where a route leads: its branches, or its targets with their weights where these count. */
+function goalsOf({ strategy, categories, targets }: RouteView): string[] {
+  if (strategy === 'category')
+    return (categories ?? []).map(({ name, route: to }) => `${name} → ${to}`);
+  return (targets ?? []).map(({ model, weight }) =>
+    strategy === 'weighted' ? `${model} (${weight ?? 1})` : model,
   );
-  const all = (route.strategy === 'category' ? branches : targets) ?? [];
+}
+
+/** The first of these. */
+function Targets({ route }: { route: RouteView }) {
+  const all = goalsOf(route);
   const rest = all.length - MOST_NAMED;
   return (
     <Text size="sm" style={{ whiteSpace: 'normal' }}>

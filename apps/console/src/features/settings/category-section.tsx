@@ -64,6 +64,7 @@ export function CategorySection({ workspace }: { workspace: string }) {
         columns={columns}
         keyOf={(category) => category.id}
         sortedBy="name"
+        filteredBy="categories"
         empty={
           <Empty icon="settings" title="No categories yet">
             Without any, all requests are judged together as “default”. A category has rules, or

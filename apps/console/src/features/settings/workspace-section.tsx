@@ -4,7 +4,7 @@ import type { WorkspaceView } from '@weighbridge/contracts/resources/workspace';
 import { useState } from 'react';
 import { useSuggestions } from '../../api/models.js';
 import { Field } from '../../ui/field.js';
-import { formatShare } from '../../ui/format.js';
+import { formatExact, formatShare } from '../../ui/format.js';
 import { RowDialog } from '../../ui/schema-form/row-dialog.js';
 import { Section } from '../../ui/section.js';
 import { SourceBadge } from '../../ui/source-badge.js';
@@ -42,7 +42,9 @@ export function WorkspaceSection({ workspace }: { workspace: WorkspaceView }) {
           <Field name="Zero retention">
             {workspace.zdr ? 'on: no text is ever stored' : 'off'}
           </Field>
-          <Field name="Budget">{budget ? `$${budget.limit} per ${budget.period}` : 'none'}</Field>
+          <Field name="Budget">
+            {budget ? `${formatExact(budget.limit)} per ${budget.period}` : 'none'}
+          </Field>
           <Field name="Callers may ask for">
             {workspace.allowed_models?.join(', ') ?? 'every model'}
           </Field>
@@ -54,7 +56,7 @@ export function WorkspaceSection({ workspace }: { workspace: WorkspaceView }) {
           <Field name="Judge">{textOf(evals?.['judge'])}</Field>
           <Field name="Candidates">{textOf(evals?.['candidates'])}</Field>
           <Field name="Evaluation budget a day">
-            {evals?.['daily_limit'] ? `$${String(evals['daily_limit'])}` : '–'}
+            {evals?.['daily_limit'] ? formatExact(String(evals['daily_limit'])) : '–'}
           </Field>
           <Field name="Largest accepted quality loss">
             {typeof evals?.['max_quality_loss'] === 'number'

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useSearchParams } from 'react-router';
+import { changeAddress } from '../../ui/change-address.js';
 import { findRange, RANGES, type Range } from './range.js';
 
 /** The range of the address, else the one of that name. */
@@ -11,12 +12,7 @@ export function useRange(otherwise: string): Range {
 /** Chooses the range; it lives in the address. */
 export function RangeChoice({ value }: { value: string }) {
   const [, setAddress] = useSearchParams();
-  const choose = (name: string) =>
-    setAddress((before) => {
-      const next = new URLSearchParams(before);
-      next.set('range', name);
-      return next;
-    });
+  const choose = (name: string) => setAddress((before) => changeAddress(before, { range: name }));
   return (
     <SegmentedControl
       aria-label="Period"

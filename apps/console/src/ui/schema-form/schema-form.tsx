@@ -73,7 +73,7 @@ export function SchemaForm(props: SchemaFormProps) {
   const shown = all ? fields : fields.filter(({ name }) => first?.includes(name));
   return (
     <FormContext value={{ form, suggest, Control: FormControl }}>
-      <form onSubmit={submit} noValidate>
+      <form ref={beginAtFirstField} onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Fields fields={shown} path="" />
           {problem && <ProblemAlert title="Not saved" error={problem} />}
@@ -97,6 +97,12 @@ export function SchemaForm(props: SchemaFormProps) {
     </FormContext>
   );
 }
+
+const FIELD = ':is(input:not([type=hidden]), textarea):not(:disabled)';
+
+/** Marks the first field, of whatever kind, for the drawer to put the focus into. */
+const beginAtFirstField = (form: HTMLFormElement | null) =>
+  form?.querySelector(FIELD)?.setAttribute('data-autofocus', '');
 
 const hiddenCount = (fields: FormField[], shown: FormField[]) => fields.length - shown.length;
 

@@ -1,5 +1,7 @@
 import { Box, Code, Group, Stack, Text } from '@mantine/core';
+import { CodeBlock } from '../../../ui/code-block.js';
 import { type Message, readConversation } from './read-conversation.js';
+import { splitFencedCode } from './split-fenced-code.js';
 
 /**
  * The conversation as people read one. Everything is put in as text nodes: what a caller or a model
@@ -34,7 +36,7 @@ function MessageView({ message }: { message: Message }) {
   return (
     <Box
       p="sm"
-      bg="var(--mantine-color-default-hover)"
+      bg="var(--wb-hover)"
       style={{
         borderRadius: 'var(--mantine-radius-md)',
         borderInlineStart: message.answer
@@ -52,17 +54,31 @@ function MessageView({ message }: { message: Message }) {
           </Text>
         )}
       </Group>
-      {message.text && (
-        <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-          {message.text}
-        </Text>
-      )}
+      <MessageText text={message.text} />
       {message.calls.map((call) => (
         <Code block key={call} mt={6} style={{ whiteSpace: 'pre-wrap' }}>
           {call}
         </Code>
       ))}
     </Box>
+  );
+}
+
+/** Prose as it was written, and code apart from it. */
+function MessageText({ text }: { text: string }) {
+  return (
+    <Stack gap="xs">
+      {splitFencedCode(text).map((piece, index) =>
+        // Pieces of a stored text never change their order.
+        piece.kind === 'code' ? (
+          <CodeBlock key={index} text={piece.text} language={piece.language} />
+        ) : (
+          <Text key={index} size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {piece.text}
+          </Text>
+        ),
+      )}
+    </Stack>
   );
 }
 

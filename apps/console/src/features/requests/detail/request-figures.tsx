@@ -1,13 +1,16 @@
-import { SimpleGrid } from '@mantine/core';
+import { Box, SimpleGrid } from '@mantine/core';
 import type { RequestDetailView } from '@weighbridge/contracts/records/request-view';
+import { CopyText } from '../../../ui/copy-text.js';
 import { Field } from '../../../ui/field.js';
-import { formatCount, formatDuration } from '../../../ui/format.js';
+import { formatCount, formatDuration, formatExact } from '../../../ui/format.js';
 
 /** Money with all its digits, tokens split as they are priced, times, and who asked. */
 export function RequestFigures({ request }: { request: RequestDetailView }) {
   return (
     <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="md" verticalSpacing="sm">
-      <Field name="Cost">{request.cost_usd === null ? 'unknown' : `$${request.cost_usd}`}</Field>
+      <Field name="Cost">
+        {request.cost_usd === null ? 'unknown' : formatExact(request.cost_usd)}
+      </Field>
       <Field name="Input tokens">
         {formatCount(request.input_tokens)}
         {request.cached_tokens > 0 && ` (${formatCount(request.cached_tokens)} cached)`}
@@ -27,7 +30,11 @@ export function RequestFigures({ request }: { request: RequestDetailView }) {
       <Field name="Session">{request.session ?? '–'}</Field>
       <Field name="Delivery">{request.stream ? 'stream' : 'one piece'}</Field>
       <Field name="Tags">{request.tags.length > 0 ? request.tags.join(', ') : '–'}</Field>
-      <Field name="Trace">{request.trace_id}</Field>
+      <Box style={{ gridColumn: 'span 2' }}>
+        <Field name="Trace">
+          <CopyText text={request.trace_id} />
+        </Field>
+      </Box>
     </SimpleGrid>
   );
 }

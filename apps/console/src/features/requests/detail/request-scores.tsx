@@ -55,20 +55,57 @@ export function RequestScores({ workspace, requestId }: Props) {
             Nobody has scored this answer yet.
           </Text>
         ) : (
-          <DataTable label="Scores" rows={rows} columns={COLUMNS} keyOf={(row) => row.id} />
+          <DataTable
+            label="Scores"
+            rows={rows}
+            columns={COLUMNS}
+            keyOf={(row) => row.id}
+            filteredBy="scores"
+          />
         )}
       </Stack>
     </Section>
   );
 }
 
+const LABEL = 150;
+/** Breaks between words, and within one only where it fills a line. */
+const WRAPPED = { whiteSpace: 'normal', overflowWrap: 'break-word' } as const;
+/** Gives way to the other columns, as far down as its least width. */
+const BROKEN = { whiteSpace: 'normal', overflowWrap: 'anywhere' } as const;
+const SOURCES: Record<ScoreView['source'], string> = {
+  ...{ api: 'a caller', evaluator: 'an evaluator', annotation: 'a person' },
+};
+
 const COLUMNS: Column<ScoreView>[] = [
-  { id: 'name', header: 'Name', cell: (row) => row.name },
   {
-    ...{ id: 'value', header: 'Value', right: true },
-    cell: (row) => (typeof row.value === 'number' ? Number(row.value.toFixed(3)) : row.value),
+    ...{ id: 'name', header: 'Score', text: (row) => row.name },
+    cell: (row) => (
+      <Stack gap={0}>
+        <Text size="sm" maw={LABEL} style={WRAPPED}>
+          {row.name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          by {SOURCES[row.source]}
+        </Text>
+      </Stack>
+    ),
   },
-  { id: 'source', header: 'By', cell: (row) => row.source },
-  { id: 'comment', header: 'Comment', cell: (row) => row.comment ?? '–' },
+  {
+    ...{ id: 'value', header: 'Value', right: true, text: (row) => String(row.value) },
+    cell: (row) => (
+      <Text size="sm" maw={LABEL} style={WRAPPED}>
+        {typeof row.value === 'number' ? Number(row.value.toFixed(3)) : row.value}
+      </Text>
+    ),
+  },
+  {
+    ...{ id: 'comment', header: 'Comment', text: (row) => row.comment ?? '' },
+    cell: (row) => (
+      <Text size="sm" lineClamp={4} miw={80} style={BROKEN} title={row.comment ?? undefined}>
+        {row.comment ?? '–'}
+      </Text>
+    ),
+  },
   { id: 'at', header: 'When', right: true, cell: (row) => <Moment iso={row.created_at} /> },
 ];

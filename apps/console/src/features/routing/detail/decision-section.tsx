@@ -93,6 +93,7 @@ function DecisionTable({ workspace, decision }: Props) {
           columns={columnsFor(decision)}
           keyOf={(row) => row.category}
           sortedBy="category"
+          filteredBy="categories"
         />
       )}
     </Section>
@@ -110,7 +111,7 @@ function columnsFor(decision: DecisionView): Column<CategoryDecision>[] {
       cell: (row) => row.category,
     },
     {
-      ...{ id: 'model', header: 'Served by' },
+      ...{ id: 'model', header: 'Served by', text: (row) => row.model },
       cell: (row) => (
         <Group gap={6} wrap="nowrap">
           <Text size="sm">{row.model}</Text>
@@ -145,7 +146,7 @@ function columnsFor(decision: DecisionView): Column<CategoryDecision>[] {
       cell: (row) => shareOf(row.saving),
     },
     {
-      ...{ id: 'reason', header: 'Why', from: 'md' },
+      ...{ id: 'reason', header: 'Why', from: 'md', text: (row) => row.reason },
       cell: (row) => (
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'normal' }} maw={360}>
           {row.reason}

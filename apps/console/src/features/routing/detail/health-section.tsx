@@ -21,6 +21,7 @@ export function HealthSection({ workspace, route }: { workspace: string; route: 
               rows={targets}
               columns={COLUMNS}
               keyOf={(target) => `${target.stage} ${target.model}`}
+              filteredBy="health"
             />
           ) : (
             <Text size="sm" c="dimmed" px="md" pb="md">
@@ -40,17 +41,25 @@ const COLORS: Record<Target['breaker'], string> = {
   open: 'red',
 };
 
+const stateOf = ({ breaker, blocked_by: by }: Target): string =>
+  by?.replaceAll('_', ' ') ?? breaker;
+
 const COLUMNS: Column<Target>[] = [
   {
     ...{ id: 'model', header: 'Target' },
     cell: ({ model, via }) => (via ? `${model} (by ${via})` : model),
   },
   {
-    ...{ id: 'breaker', header: 'Breaker' },
-    cell: ({ breaker, blocked_by: by, retry_after_ms: wait }) => (
-      <Badge variant="light" color={by ? 'red' : COLORS[breaker]} tt="none" fw={500}>
-        {by ? by.replaceAll('_', ' ') : breaker}
-        {wait !== null && `, ${formatDuration(wait)}`}
+    ...{ id: 'breaker', header: 'Breaker', text: stateOf },
+    cell: (target) => (
+      <Badge
+        variant="light"
+        color={target.blocked_by ? 'red' : COLORS[target.breaker]}
+        tt="none"
+        fw={500}
+      >
+        {stateOf(target)}
+        {target.retry_after_ms !== null && `, ${formatDuration(target.retry_after_ms)}`}
       </Badge>
     ),
   },

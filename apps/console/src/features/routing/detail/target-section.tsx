@@ -29,7 +29,7 @@ export function TargetSection({ workspace, route }: { workspace: string; route: 
   const lines = partsOf(route).map((line) => ({ ...line, usage: served.get(line.model) }));
   const columns: Column<Line>[] = [
     {
-      ...{ id: 'model', header: 'Target' },
+      ...{ id: 'model', header: 'Target', text: ({ model }) => model },
       cell: ({ model, usage: row }) =>
         row ? (
           <Anchor
@@ -76,6 +76,7 @@ export function TargetSection({ workspace, route }: { workspace: string; route: 
         rows={lines}
         columns={columns}
         keyOf={({ model, part }) => `${part} ${model}`}
+        filteredBy="targets"
       />
     </Section>
   );
