@@ -3,12 +3,19 @@
 import { compileBench } from './prepare/compile-bench.mjs';
 import { load, prepare, ROOT } from './prepare/prepare.mjs';
 
+const [requests, seed] = ['200000', '1'].map((usual, index) =>
+  Number(process.argv[index + 2] ?? usual),
+);
+if (!(Number.isInteger(requests) && requests > 0 && Number.isInteger(seed))) {
+  console.error('Usage: npm run simulate:routing -- [REQUESTS] [SEED], both whole numbers');
+  process.exit(2);
+}
+
 await prepare();
 compileBench(ROOT);
 
 const { judgeRouting } = await load('bench/dist/routing-simulation/judge-routing.js');
-const [requests = '200000', seed = '1'] = process.argv.slice(2);
-const verdicts = judgeRouting(Number(requests), Number(seed));
+const verdicts = judgeRouting(requests, seed);
 for (const { what, measured, atMost, holds } of verdicts)
   console.log(`${holds ? 'pass' : 'FAIL'}  ${what}: ${measured.toFixed(4)} (at most ${atMost})`);
 process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : 1;
