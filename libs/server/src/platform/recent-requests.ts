@@ -8,18 +8,22 @@ const REMEMBERED = 10_000;
 
 /** Knows the requests that finished lately, which the log may not show yet. */
 export class RecentRequests implements RequestObserver {
-  private readonly workspaces = new Map<string, string>();
+  // Two generations: dropping the oldest entry of one map walks over all that were dropped before it.
+  private younger = new Map<string, string>();
+  private older = new Map<string, string>();
 
   constructor(private readonly next: RequestObserver) {}
 
   onFinished(request: ActiveRequest, record: RequestRecord, error: ApiError | null): void {
-    if (this.workspaces.size >= REMEMBERED)
-      this.workspaces.delete(this.workspaces.keys().next().value!);
-    this.workspaces.set(record.id, record.workspaceId);
+    if (this.younger.size >= REMEMBERED) {
+      this.older = this.younger;
+      this.younger = new Map();
+    }
+    this.younger.set(record.id, record.workspaceId);
     this.next.onFinished(request, record, error);
   }
 
   has(workspaceId: string, requestId: string): boolean {
-    return this.workspaces.get(requestId) === workspaceId;
+    return (this.younger.get(requestId) ?? this.older.get(requestId)) === workspaceId;
   }
 }
