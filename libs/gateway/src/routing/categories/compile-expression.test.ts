@@ -30,3 +30,36 @@ test('an expression that would never end elsewhere ends at once', () => {
   expect(hostile(new ExpressionText(`${'a'.repeat(4_000)}!`))).toBe(false);
   expect(performance.now() - startedAt).toBeLessThan(500);
 });
+
+const loopFree = fc.constantFrom(
+  ...[
+    'a',
+    'B',
+    'ſ',
+    ' ',
+    '-',
+    '_',
+    '\\b',
+    '\\d',
+    '\\w',
+    '\\.',
+    '^',
+    '$',
+    '[ab]',
+    '[a-c_]',
+    '[A-F]?',
+  ],
+  ...['(?:aB|k)', '(a|ab|k)?', '(?:s|\\bf)(?:k|)', '|', 'k?'],
+);
+
+test('on another engine an expression without repetition finds what RE2 finds', () => {
+  fc.assert(
+    fc.property(fc.array(loopFree, { minLength: 1, maxLength: 5 }), text, (pieces, subject) => {
+      const source = pieces.join('');
+      expect(compileExpression(source, false)(new ExpressionText(subject))).toBe(
+        RE2JS.compile(source).test(subject),
+      );
+    }),
+    { numRuns: 3_000 },
+  );
+});
