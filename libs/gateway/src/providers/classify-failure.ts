@@ -19,9 +19,6 @@ export interface Failure {
   retryAfterSeconds: number | null;
 }
 
-/** An account without money heals by hand only: ask again after this time, not at once. */
-const EXHAUSTED_QUOTA_SECONDS = 60;
-
 const CONTEXT_CODES = /^(context_length_exceeded|string_above_max_length)$/;
 const CONTEXT_MESSAGE =
   /context[ _](length|window)|maximum context|(prompt|input) is too long|input token count.*exceeds|too many (input )?tokens|exceeds? the (maximum|max|limit).*tokens/i;
@@ -63,15 +60,11 @@ export function classifyFailure(failure: Failure): UpstreamError {
   const isCallers =
     kind === 'invalid_request' || kind === 'context_length_exceeded' || kind === 'content_policy';
   const text = isCallers ? redactMessage(failure.message) : '';
-  const outOfQuota = kind === 'rate_limited' && isOutOfQuota(failure);
   return new UpstreamError(kind, text || MESSAGES[kind], {
     status: failure.inBand ? null : failure.status,
     code: failure.code,
     param: isCallers ? failure.param : null,
-    retryAfterSeconds:
-      readRetryAfter(failure.headers) ??
-      failure.retryAfterSeconds ??
-      (outOfQuota ? EXHAUSTED_QUOTA_SECONDS : null),
+    retryAfterSeconds: readRetryAfter(failure.headers) ?? failure.retryAfterSeconds,
   });
 }
 
@@ -88,9 +81,10 @@ function kindOf(failure: Failure): UpstreamErrorKind {
     if (/API key not valid|API_KEY_INVALID/.test(message)) return 'auth';
     return 'invalid_request';
   }
-  // 402: an account without money is as good as none; another key may have some.
+  // An account without money is as good as none; another key may have some. OpenAI says it with 429:
+  // https://platform.openai.com/docs/guides/error-codes
   if (status === 401 || status === 402 || status === 403) return 'auth';
-  if (status === 429) return 'rate_limited';
+  if (status === 429) return isOutOfQuota(failure) ? 'auth' : 'rate_limited';
   if (status === 404) return 'model_not_found';
   if (status === 503 || status === 529) return 'overloaded';
   if (status === 408 || status === 409 || status >= 500) return 'server_error';
