@@ -65,6 +65,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-teal-light-color': '#05664a',
     '--mantine-color-orange-light-color': '#99400a',
     '--mantine-color-yellow-light-color': '#7a4f00',
+    '--mantine-color-gray-light': '#e6e9ed',
+    '--mantine-color-gray-light-hover': '#dadfe5',
     '--mantine-color-gray-light-color': '#495057',
     '--mantine-color-red-light-color': '#b3261e',
     '--wb-page': '#f6f7f9',

@@ -102,7 +102,7 @@ const columnsFor = (show: (row: ComparisonView) => void): Column<ComparisonView>
     ),
   },
   {
-    ...{ id: 'n', header: 'Pairs', right: true, sort: (row) => row.n },
+    ...{ id: 'n', header: 'Pairs', right: true, from: 'xs', sort: (row) => row.n },
     cell: (row) => `${row.n} (${row.win}–${row.tie}–${row.loss})`,
   },
   {

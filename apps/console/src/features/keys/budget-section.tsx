@@ -128,7 +128,7 @@ function Burn({ budget }: { budget: BudgetView }) {
         <Progress.Section value={percent(budget.spent)} color={color} aria-label={text} />
         <Progress.Section
           value={percent(budget.reserved)}
-          color="gray"
+          color="gray.5"
           aria-label={`${formatCost(budget.reserved)} reserved`}
         />
       </Progress.Root>

@@ -57,7 +57,7 @@ const COLUMNS: Column<UserView>[] = [
       ),
   },
   {
-    ...{ id: 'since', header: 'Since', sort: (row) => row.created_at },
+    ...{ id: 'since', header: 'Since', from: 'sm', sort: (row) => row.created_at },
     cell: (row) => <Moment iso={row.created_at} c="dimmed" />,
   },
 ];

@@ -12,7 +12,7 @@ export function SignInPage() {
     signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) });
   };
   return (
-    <Center mih="100dvh" p="md">
+    <Center mih="100dvh" p="md" bg="var(--wb-page)">
       <Paper withBorder p="xl" radius="md" w="100%" maw={400} component="main">
         <form onSubmit={submit}>
           <Stack>

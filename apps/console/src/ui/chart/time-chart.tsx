@@ -28,7 +28,8 @@ export interface TimeChartProps {
 
 const AXIS_WIDTH = 54;
 const AXIS_HEIGHT = 28;
-const PADDING: [number, number, number, number] = [8, 10, 0, 0];
+/** At the right, half of the last time stands beyond the axis. */
+const PADDING: [number, number, number, number] = [8, 18, 0, 0];
 /** With more, points run into each other. */
 const MOST_POINTS = 40;
 const DAY_S = 86_400;
@@ -98,7 +99,7 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
       chart.destroy();
     };
   }, [times, series, format, height, scheme]);
-  const index = pointed ?? times.length - 1;
+  const index = pointed ?? Math.max(...series.map(latestOf));
   return (
     <Box>
       <Group gap="sm" mb={4} wrap="nowrap" className={classes.legend}>
@@ -121,6 +122,10 @@ export function TimeChart({ label, times, series, format, height = 150 }: TimeCh
     </Box>
   );
 }
+
+/** Where the newest value is: nothing may have happened since. */
+const latestOf = ({ values }: ChartSeries): number =>
+  values.findLastIndex((value) => typeof value === 'number');
 
 /** Hours within a day, days beyond. */
 const tickOf = (step: number) => (seconds: number) =>
