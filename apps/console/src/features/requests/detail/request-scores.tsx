@@ -85,7 +85,7 @@ const COLUMNS: Column<ScoreView>[] = [
         <Text size="sm" maw={LABEL} style={WRAPPED}>
           {row.name}
         </Text>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           by {SOURCES[row.source]}
         </Text>
       </Stack>
