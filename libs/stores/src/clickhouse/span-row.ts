@@ -17,6 +17,8 @@ export const SPAN_ROW_COLUMNS: Readonly<Record<number, string>> = {
 export const RECOVERED_ROW = 0;
 export const COMPLETE_ROW = 1;
 
+const LARGEST_UINT32 = 0xffff_ffff;
+
 /** Writes a finished request as one row of `spans` in RowBinary. */
 export function writeSpanRow(
   writer: ByteWriter,
@@ -35,7 +37,7 @@ export function writeSpanRow(
   writer.uint64(Math.round(record.createdAt * 1000));
   writer.uint64(Math.round(record.latencyMs * 1000));
   writeOptionalMicroseconds(writer, record.ttftMs);
-  writer.uint32(Math.round(record.overheadUs));
+  writer.uint32(Math.min(Math.round(record.overheadUs), LARGEST_UINT32));
   writer.string(record.status);
   writer.uint16(record.httpStatus);
   writer.string(record.errorCode ?? '');

@@ -168,6 +168,20 @@ test('a journal that cannot write rejects, admits nothing, and leaves no trace',
   expect(await verifyJournal(folder)).toMatchObject({ valid: true });
 });
 
+test('a record that cannot be encoded is refused, and those before and behind it are whole', async () => {
+  const journal = open();
+  const before = journal.appendSettle(sampleSettle({ requestId: 'before' }));
+  const tooDear = sampleRequest({ id: 'too dear', cost: 2n ** 70n });
+  await expect(journal.appendRequest(tooDear)).rejects.toMatchObject({ code: 'store_unavailable' });
+  await Promise.all([before, journal.appendRequest(sampleRequest({ id: 'behind' }))]);
+  expect(await readAll(journal)).toEqual([
+    { kind: RECORD_KINDS.settle, id: 'before' },
+    { kind: RECORD_KINDS.request, id: 'behind' },
+  ]);
+  await journal.close();
+  expect(await verifyJournal(folder)).toMatchObject({ valid: true, tornBytes: 0 });
+});
+
 test('the segment of an attempt that is not settled is still needed', async () => {
   const journal = open({ segmentBytes: 1_000 });
   await journal.appendIntent(sampleIntent({ requestId: 'slow' }));

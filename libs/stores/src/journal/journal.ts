@@ -147,8 +147,14 @@ export class Journal implements RecordJournal {
 
   #appendRow(record: RequestRecord, rowVersion: 0 | 1): Promise<void> {
     const group = this.#openGroup();
+    const before = this.#writer.length;
     const start = beginRecord(this.#writer);
-    writeSpanRow(this.#writer, record, rowVersion);
+    try {
+      writeSpanRow(this.#writer, record, rowVersion);
+    } catch (error) {
+      this.#writer.length = before; // half a record would make those behind it unreadable
+      return Promise.reject(cannotStore(error));
+    }
     endRecord(this.#writer, start, ++this.#seq, RECORD_KINDS.request, SPAN_ROW_VERSION);
     return group.stored;
   }

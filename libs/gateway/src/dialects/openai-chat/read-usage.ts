@@ -2,8 +2,11 @@ import type { Json, JsonObject } from '../json/json.js';
 import type { Usage, UsageDetails } from '../canonical/usage.js';
 import { isObject } from './read-chat-call.js';
 
+/** A thousand times the longest context there is. More is a fault, and sums of it would not fit a record. */
+const LARGEST_COUNT = 1_000_000_000;
+
 /**
- * Reads the `usage` of an OpenAI-dialect answer; null when it holds no token counts.
+ * Reads the `usage` of an OpenAI-dialect answer; null when it holds no token counts, or absurd ones.
  * Source: https://platform.openai.com/docs/api-reference/chat/object, and DeepSeek's
  * `prompt_cache_hit_tokens`: https://api-docs.deepseek.com/api/create-chat-completion
  */
@@ -11,6 +14,7 @@ export function readUsage(usage: Json | undefined): Usage | null {
   if (!isObject(usage)) return null;
   const { prompt_tokens: input, completion_tokens: output } = usage;
   if (!isCount(input) && !isCount(output)) return null;
+  if (Number(input) > LARGEST_COUNT || Number(output) > LARGEST_COUNT) return null;
   const inputTokens = countOf(input);
   const outputTokens = countOf(output);
   const inputDetails = isObject(usage.prompt_tokens_details) ? usage.prompt_tokens_details : null;
@@ -50,5 +54,5 @@ function isCount(value: Json | undefined): value is number {
 
 /** A token count; 0 for anything that is none. Fractions are rounded up: no vendor sells a part. */
 export function countOf(value: Json | undefined): number {
-  return isCount(value) ? Math.ceil(value) : 0;
+  return isCount(value) ? Math.min(Math.ceil(value), LARGEST_COUNT) : 0;
 }
