@@ -68,8 +68,8 @@ function buildWorkspace(
   source: SnapshotSource,
   report: ReportProblem,
 ): WorkspaceEntry {
-  const names = modelNames(scope, allowLists(row.allowedModels));
-  const unrestricted = row.allowedModels ? modelNames(scope, []) : names;
+  const names = modelNames(scope, allowLists(row.allowedModels), row);
+  const unrestricted = row.allowedModels ? modelNames(scope, [], row) : names;
   return {
     row,
     classify: buildClassify(categoriesOf(source.categories, row.id), report),
@@ -87,7 +87,7 @@ function buildWorkspace(
 function buildKey(row: KeyRow, workspace: WorkspaceEntry, scope: ModelScope): KeyEntry {
   const lists = allowLists(row.allowedModels, workspace.row.allowedModels);
   // A key without a list of its own means what its workspace means, and shares its memory of names.
-  const names = row.allowedModels && modelNames(scope, lists);
+  const names = row.allowedModels && modelNames(scope, lists, workspace.row);
   return {
     row,
     workspace,

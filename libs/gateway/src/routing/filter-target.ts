@@ -3,7 +3,7 @@ import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-sour
 import { honoursParameter } from '../dialects/honours-parameter.js';
 import type { JsonObject } from '../dialects/json/json.js';
 import { isNamed, type ProviderPreferences } from './controls/provider-preferences.js';
-import type { RoutedTarget, Target } from './snapshot.js';
+import type { ProviderEntry, RoutedTarget, Target } from './snapshot.js';
 
 /** In the order they are checked: the further a candidate came, the nearer it was to serving. */
 export const DROP_REASONS = [
@@ -53,6 +53,9 @@ export interface TargetDemand {
   readonly preferences: ProviderPreferences;
 }
 
+/** What a workspace demands of every provider. */
+export type WorkspacePolicy = Pick<WorkspaceRow, 'region' | 'zdr'>;
+
 /** The expected length of a prompt may be this far above the true one. */
 const ESTIMATE_MARGIN = 1.25;
 
@@ -72,15 +75,24 @@ export function refuseTarget(
   return availability.blockOf(routed, needs.totalTokens);
 }
 
+/** Why a workspace sends a provider none of its requests; null: it may. */
+export function refuseByWorkspace(
+  provider: Pick<ProviderEntry, 'region' | 'zdr'>,
+  { region, zdr }: WorkspacePolicy,
+): 'residency' | 'zero_retention' | null {
+  if (region !== null && provider.region !== region) return 'residency';
+  return zdr && !provider.zdr ? 'zero_retention' : null;
+}
+
 function refuseByPolicy(
   target: Target,
   workspace: WorkspaceRow,
   preferences: ProviderPreferences,
 ): DropReason | null {
   const { provider } = target;
-  if (workspace.region !== null && provider.region !== workspace.region) return 'residency';
-  if ((workspace.zdr || preferences.zeroRetention !== null) && !provider.zdr)
-    return 'zero_retention';
+  const forbidden = refuseByWorkspace(provider, workspace);
+  if (forbidden) return forbidden;
+  if (preferences.zeroRetention !== null && !provider.zdr) return 'zero_retention';
   const { only, ignore, order, allowFallbacks } = preferences;
   if (only !== null && !only.some((name) => isNamed(target, name))) return 'provider_not_wanted';
   if (ignore.some((name) => isNamed(target, name))) return 'provider_not_wanted';

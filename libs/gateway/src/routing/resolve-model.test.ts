@@ -158,3 +158,44 @@ describe('allowed models', () => {
     },
   );
 });
+
+describe('the list of a workspace with a policy', () => {
+  const policed = { region: 'us', zdr: true };
+  const over = {
+    providers: [
+      providerRow('home', [{ id: 'm' }], policed),
+      providerRow('abroad', [{ id: 'm' }], { ...policed, region: 'eu' }),
+      providerRow('keeper', [{ id: 'm' }], { ...policed, zdr: false }),
+    ],
+    routes: [
+      routeRow('mixed', ['abroad/m', 'home/m']),
+      routeRow('rescued', ['abroad/m'], { fallbacks: ['mixed'] }),
+      routeRow('rarely', ['abroad/m'], { content_fallbacks: ['home/m'] }),
+      routeRow('never', ['abroad/m', 'keeper/m'], { strategy: 'auto' }),
+    ],
+  };
+  const listed = (row: Parameters<typeof workspaceRow>[1]) =>
+    keyOf({ ...over, workspaces: [workspaceRow('acme', row)] })
+      .listModels()
+      .map(({ id }) => id);
+
+  test('leaves out what the policy refuses every time', () => {
+    expect(listed(policed)).toEqual(['mixed', 'rescued', 'home/m']);
+    expect(listed({ region: 'us' })).toEqual([
+      ...['mixed', 'rescued', 'never', 'auto', 'home/m', 'keeper/m'],
+    ]);
+    expect(listed({})).toHaveLength(8);
+  });
+
+  test('binds a key with a list of its own, and the nearest names of an unknown one', () => {
+    const key = keyOf({
+      ...over,
+      workspaces: [workspaceRow('acme', policed)],
+      keys: [keyRow('acme', { allowedModels: ['*/m'] })],
+    });
+    expect(key.listModels()).toEqual([{ id: 'home/m', ownedBy: 'home' }]);
+    expect(() => key.resolveModel('home/n')).toThrow(
+      expect.objectContaining({ metadata: { nearest: ['home/m'] } }),
+    );
+  });
+});

@@ -1,8 +1,11 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { directRoute } from './build-route.js';
 import type { SortBy } from './controls/provider-preferences.js';
+import { findAutoRoute, findAutoRoutes } from './find-auto-route.js';
+import type { WorkspacePolicy } from './filter-target.js';
+import { listNames } from './list-names.js';
 import type { NamePredicate } from './match-pattern.js';
-import { AUTO, findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
+import { AUTO, findTarget, type ModelScope } from './model-scope.js';
 import type { ListedModel, RouteEntry } from './snapshot.js';
 import { unknownModelError } from './unknown-model-error.js';
 
@@ -28,8 +31,15 @@ export interface ModelNames {
  * A target is the same target by any of its names: it is allowed when any spelling of it matches
  * every list of patterns. A route is allowed by its id alone and then reaches its targets, whether or
  * not these may be called directly; being allowed a target opens no route.
+ *
+ * Listed is what is allowed and what the policy of the workspace leaves something of: a target whose
+ * every call it would refuse is not.
  */
-export function modelNames(scope: ModelScope, allowLists: readonly NamePredicate[]): ModelNames {
+export function modelNames(
+  scope: ModelScope,
+  allowLists: readonly NamePredicate[],
+  policy: WorkspacePolicy,
+): ModelNames {
   const remembered = new Map<string, RouteEntry>();
   const mayUse = (names: readonly string[]): boolean =>
     allowLists.every((isAllowed) => names.some(isAllowed));
@@ -49,25 +59,8 @@ export function modelNames(scope: ModelScope, allowLists: readonly NamePredicate
     return route && { ...route, sort };
   };
 
-  const list = (): ListedModel[] => {
-    const routes = [...scope.routes.keys()].map((id) => ({
-      id,
-      names: [id],
-      ownedBy: 'weighbridge',
-    }));
-    const targets = [...scope.providers.values()].flatMap((provider) =>
-      provider.modelIds.flatMap((modelId) => {
-        const target = provider.findTarget(modelId);
-        if (!target) return [];
-        return { id: target.id, names: namesOfTarget(scope, target), ownedBy: provider.id };
-      }),
-    );
-    const auto = scope.routes.has(AUTO) ? undefined : findAutoRoute(scope);
-    if (auto) routes.push({ id: AUTO, names: [...auto.names], ownedBy: 'weighbridge' });
-    return [...routes, ...targets]
-      .filter(({ names }) => mayUse(names))
-      .map(({ id, ownedBy }) => ({ id, ownedBy }));
-  };
+  let listed: readonly ListedModel[] | undefined;
+  const list = (): readonly ListedModel[] => (listed ??= listNames(scope, mayUse, policy));
 
   return {
     list,
@@ -86,21 +79,8 @@ export function modelNames(scope: ModelScope, allowLists: readonly NamePredicate
   };
 }
 
-/** A workspace's own auto route stands before those for everybody; undefined: none, or several. */
-function findAutoRoute(scope: ModelScope): RouteEntry | undefined {
-  const [own, shared] = autoRoutes(scope);
-  const [only, another] = own.length > 0 ? own : shared;
-  return another || !only ? undefined : { ...only, names: [...only.names, AUTO] };
-}
-
-function autoRoutes({ routes, outer }: ModelScope): [own: RouteEntry[], shared: RouteEntry[]] {
-  const all = [...routes.values()].filter(({ strategy }) => strategy === 'auto');
-  const isShared = (route: RouteEntry) => outer?.routes.get(route.id!) === route;
-  return [all.filter((route) => !isShared(route)), all.filter(isShared)];
-}
-
 function noAutoRoute(scope: ModelScope): ApiError {
-  const [own, shared] = autoRoutes(scope);
+  const [own, shared] = findAutoRoutes(scope);
   const ids = (own.length > 0 ? own : shared).map(({ id }) => id!);
   return new ApiError(
     'model_not_found',
