@@ -8,7 +8,8 @@ import type { RunningTarget } from './targets/target.js';
 
 /** Below this the upstream or the load generator might be what is measured. */
 const MIN_HEADROOM = 3;
-const WARM_UP_REQUESTS = 2_000;
+// Until then a JavaScript gateway is still being compiled, and CPU per request falls.
+const WARM_UP_REQUESTS = 20_000;
 const IDLE_SECONDS = 5;
 
 export interface RoundsReport {
