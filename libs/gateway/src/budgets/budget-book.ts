@@ -91,7 +91,7 @@ export class BudgetBook implements HoldKeeper {
       const window = budget.windowAt(now);
       shares.push(new WindowShare(window, amount));
       if (amount > largest) largest = amount;
-      if (window.waiting > 0 || window.free < amount) isCovered = false;
+      if (window.waiting > 0 || !window.covers(amount)) isCovered = false;
     }
     if (!isCovered) return this.#holdAfterDraw(budgets, shares, largest);
     const at = this.#clock.monotonic();
@@ -158,7 +158,7 @@ export class BudgetBook implements HoldKeeper {
   /** Called by a hold that grows. */
   extend(hold: MoneyHold, total: NanoUsd): boolean | Promise<boolean> {
     const short = hold.charges.filter(({ held }) => held < total);
-    if (short.some(({ window, held }) => window.waiting > 0 || window.free < total - held))
+    if (short.some(({ window, held }) => window.waiting > 0 || !window.covers(total - held)))
       return this.#extendAfterDraw(hold, short, total);
     const at = this.#clock.monotonic();
     for (const share of short) this.#take(share.window, total - share.held, at);

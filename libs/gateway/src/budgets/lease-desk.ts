@@ -127,7 +127,7 @@ export class LeaseDesk {
   #serve(waiter: Waiter): void {
     const { windows, amounts } = waiter;
     const isCurrent = sameWindows(windows, waiter.windowsNow());
-    if (isCurrent && windows.every((window, index) => window.free >= amounts[index]!)) {
+    if (isCurrent && windows.every((window, index) => window.covers(amounts[index]!))) {
       const at = this.#monotonic();
       for (const [index, window] of windows.entries()) window.take(amounts[index]!, at);
       return waiter.resolve(windows);

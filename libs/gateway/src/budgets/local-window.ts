@@ -2,6 +2,7 @@ import type { BudgetRow } from '@weighbridge/contracts/snapshot/snapshot-source'
 import type { NanoUsd } from '@weighbridge/kernel/money';
 import type { DrawnWindow, WindowState } from './lease-source.js';
 import { reserveTarget } from './plan-grants.js';
+import { UnpostedExcess } from './unposted-excess.js';
 
 /** Share of the limit an idle node keeps leased, so that a known key survives an outage: 1 %. */
 const KEPT_DIVISOR = 100n;
@@ -33,6 +34,7 @@ export class LocalWindow {
   /** Monotonic milliseconds. */
   lastUsedAt = 0;
   row: BudgetRow;
+  readonly #excess = new UnpostedExcess();
 
   constructor(row: BudgetRow, epoch: number) {
     this.row = row;
@@ -59,6 +61,11 @@ export class LocalWindow {
     return this.leasedElsewhere + this.held;
   }
 
+  /** Lease is there for the amount, and what was spent beyond its holds has not used it up. */
+  covers(amount: NanoUsd): boolean {
+    return amount === 0n || (this.free >= amount && this.remaining >= amount);
+  }
+
   /** Promises free lease to a hold; the caller has checked that it suffices. */
   take(amount: NanoUsd, at: number): void {
     this.free -= amount;
@@ -67,11 +74,24 @@ export class LocalWindow {
     if (amount > this.holdSize) this.holdSize = amount;
   }
 
-  /** Ends a hold: what was not spent is free again, what was spent above it was never leased. */
-  settle(held: NanoUsd, cost: NanoUsd): void {
+  /**
+   * Ends a hold: what was not spent is free again; what was spent above it is taken from the free
+   * lease, and beyond that was never leased.
+   * @returns the lease the cost had at its disposal: the hold, and what was taken on top
+   */
+  settle(held: NanoUsd, cost: NanoUsd): NanoUsd {
     this.held -= held;
-    if (held > cost) this.free += held - cost;
     this.spent += cost;
+    if (cost <= held) {
+      this.free += held - cost;
+      this.#excess.settle(cost, 0n);
+      return held;
+    }
+    const above = cost - held;
+    const taken = above < this.free ? above : this.free;
+    this.free -= taken;
+    this.#excess.settle(held + taken, above - taken);
+    return held + taken;
   }
 
   /** Puts free lease aside for the next draw, unless an earlier change is still under way. */
@@ -97,7 +117,8 @@ export class LocalWindow {
       workspaceId: this.row.workspaceId,
       budgetId: this.row.id,
       epoch: this.epoch,
-      limit: this.row.limit,
+      // The ledger does not know this excess yet, and would grant it a second time.
+      limit: this.row.limit - this.#excess.total,
       free: this.free,
       giveBack: this.givingBack,
       topUp: this.givingBack === 0n,
@@ -108,14 +129,17 @@ export class LocalWindow {
 
   /**
    * Takes the ledger's answer in. What the ledger still counts as this node's lease beyond its free
-   * and held money was settled here and has not been posted yet: it is spent.
+   * and held money was settled here and has not been posted yet: it is spent, and so is what was
+   * spent with it beyond the leases.
    */
   applyDraw(state: WindowState): void {
     this.changing = false;
     this.givingBack = 0n;
     this.free += state.granted;
-    const unposted = state.ownLease - this.free - this.held;
-    this.spent = state.spent + (unposted > 0n ? unposted : 0n);
+    const difference = state.ownLease - this.free - this.held;
+    const unposted = difference > 0n ? difference : 0n;
+    this.#excess.forgetPosted(unposted);
+    this.spent = state.spent + unposted + this.#excess.total;
     this.leasedElsewhere = state.leased - state.ownLease;
     this.lowWater = reserveTarget(this.row.limit - state.spent - state.leased, this.holdSize) / 2n;
   }

@@ -49,7 +49,7 @@ export class MoneyHold implements Hold {
   settle(cost: NanoUsd): void {
     if (!this.#open) throw new Error('a hold was ended twice');
     this.#open = false;
-    for (const charge of this.charges) charge.window.settle(charge.held, cost);
+    for (const charge of this.charges) charge.held = charge.window.settle(charge.held, cost);
   }
 
   release(): void {

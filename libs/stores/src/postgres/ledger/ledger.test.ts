@@ -106,6 +106,23 @@ test('two nodes together grant exactly 10 of them', async () => {
   expect([holds.length, refusals.length]).toEqual([10, 90]);
 });
 
+test('a window that was overspent grants nothing on any node, before and after it is posted', async () => {
+  const rows = [budgetRow('overspent', 10n * CENT)];
+  const [node, other] = [openNode(rows), openNode(rows)];
+  const hold = await node.hold(CENT);
+  hold.settle(12n * CENT);
+  const refusal = { code: 'budget_exceeded', metadata: { spent: '0.12', reserved: '0' } };
+  await expect(node.hold(CENT)).rejects.toMatchObject(refusal);
+  await applyLedger(dataSource, [
+    {
+      ...sampleSettle({ requestId: 'overspent', cost: 12n * CENT, hold: hold.amount }),
+      ...{ budgets: hold.charges, boot: node.identity.boot },
+    },
+  ]);
+  for (const each of [node, other]) await expect(each.hold(CENT)).rejects.toMatchObject(refusal);
+  expect(await windowOf('overspent')).toEqual({ spent: '120000000', leased: '0' });
+});
+
 test('far from the limit holds need no store after the first', async () => {
   const node = openNode([budgetRow('plenty', 1_000_000n * CENT)]);
   (await node.hold(CENT)).settle(CENT);
