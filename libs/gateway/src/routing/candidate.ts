@@ -19,9 +19,9 @@ export interface Candidate {
   /** The route that names it, where that is another than the one asked for. */
   readonly via: string | null;
   readonly weight: number;
-  readonly dropped: DropReason | null;
+  dropped: DropReason | null;
   /** For a temporary reason: milliseconds until it passes; null: not known. */
-  readonly retryAfterMs: number | null;
+  retryAfterMs: number | null;
   /** What the strategy made of it, the lower the better; null: it gives none, or knows none. */
   value: number | null;
 }

@@ -3,6 +3,9 @@ import type { Candidate } from './candidate.js';
 import type { Classification } from './categories/classification.js';
 import type { ProviderPreferences } from './controls/provider-preferences.js';
 import { applyPreferences } from './controls/apply-preferences.js';
+import { takesFirstAlone } from './controls/provider-preferences.js';
+import { NOTHING_IN_THE_WAY } from './availability.js';
+import { dropUnavailable } from './drop-unavailable.js';
 import { type AutoDecision, RouteWalk } from './route-walk.js';
 import type { AvailabilityView, RequestNeeds } from './filter-target.js';
 import { NoCandidateError, noCandidateError } from './no-candidate-error.js';
@@ -45,16 +48,18 @@ export interface PlanInputs {
 /**
  * Decides where a request may go and in which order: hard filters before anything else, then the
  * category, the decision table and the strategy, then the fallbacks, then what the caller named.
- * Where no target is left because the prompt is too long, the context fallbacks serve.
+ * Where no target is left because the prompt is too long, the context fallbacks serve. For a caller who
+ * takes nothing but the first choice, what is merely unavailable stays the first.
  * @throws ApiError naming why nothing is left, by the candidate that came closest
  */
 export function planRequest(inputs: PlanInputs): Plan {
   const { route, alternatives, preferences } = inputs;
-  const walk = new RouteWalk(inputs);
+  const isBound = takesFirstAlone(preferences);
+  const walk = new RouteWalk(inputs, isBound ? NOTHING_IN_THE_WAY : inputs.availability);
   const asked = preferences.sortsAcrossModels
     ? walk.leadTogether([route, ...alternatives])
     : walk.lead(route);
-  const attempts = [...applyPreferences(asked, preferences, inputs.live)];
+  let attempts = [...applyPreferences(asked, preferences, inputs.live)];
   if (preferences.allowFallbacks) walk.addOptions(route.fallbacks, 'fallback', attempts);
   if (!preferences.sortsAcrossModels)
     for (const alternative of alternatives) walk.addAlternative(alternative, attempts);
@@ -62,6 +67,7 @@ export function planRequest(inputs: PlanInputs): Plan {
     for (const led of reversed(walk.path))
       walk.addOptions(led.contextFallbacks, 'context_fallback', attempts);
   const { path, candidates, auto } = walk;
+  if (isBound) attempts = dropUnavailable(attempts, candidates, inputs);
   const strategy = strategyOf(route, preferences);
   if (attempts.length === 0)
     throw new NoCandidateError(noCandidateError(route, inputs, candidates), {
@@ -86,7 +92,7 @@ export function planSpecialFallbacks(
   path: readonly RouteEntry[],
   stage: 'context_fallback' | 'content_fallback',
 ): readonly RoutedTarget[] {
-  const walk = new RouteWalk(inputs);
+  const walk = new RouteWalk(inputs, inputs.availability);
   const found: RoutedTarget[] = [];
   for (const led of reversed(path)) walk.addOptions(specialOf(led, stage), stage, found);
   for (const alternative of inputs.alternatives) walk.addAlternative(alternative, found);

@@ -2,7 +2,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { Candidate, Stage } from './candidate.js';
 import type { SortBy } from './controls/provider-preferences.js';
 import { DEFAULT_CATEGORY } from './categories/classification.js';
-import { refuseTarget } from './filter-target.js';
+import { type AvailabilityView, refuseTarget } from './filter-target.js';
 import { orderByDecision } from './order-by-decision.js';
 import type { PlanInputs } from './plan.js';
 import type { RoutedTarget, RouteEntry, RouteOption } from './snapshot.js';
@@ -29,11 +29,14 @@ export class RouteWalk {
   readonly path: RouteEntry[] = [];
   auto: AutoDecision | null = null;
   readonly #inputs: PlanInputs;
+  readonly #availability: AvailabilityView;
   readonly #context: StrategyContext;
   #sort: SortBy | null = null;
 
-  constructor(inputs: PlanInputs) {
+  /** @param availability what is temporarily in the way of targets, as far as it is to count here */
+  constructor(inputs: PlanInputs, availability: AvailabilityView) {
     this.#inputs = inputs;
+    this.#availability = availability;
     const { needs, random, live, usualOutput, familiarTarget } = inputs;
     const { figuresOf, quotaLeft } = live;
     this.#context = { needs, random, figuresOf, quotaLeft, usualOutput, familiarTarget };
@@ -130,7 +133,7 @@ export class RouteWalk {
     leads: boolean,
   ): readonly RoutedTarget[] {
     if (!('target' in leadsTo)) return this.#expandRoute(leadsTo, stage, leads);
-    const refusal = refuseTarget(leadsTo, this.#inputs, this.#inputs.availability);
+    const refusal = refuseTarget(leadsTo, this.#inputs, this.#availability);
     this.candidates.push({
       routed: leadsTo,
       stage,

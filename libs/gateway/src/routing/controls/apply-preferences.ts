@@ -1,6 +1,6 @@
 import type { LiveView } from '../plan.js';
 import type { RoutedTarget } from '../snapshot.js';
-import { isNamed, type ProviderPreferences } from './provider-preferences.js';
+import { isNamed, type ProviderPreferences, takesFirstAlone } from './provider-preferences.js';
 
 /**
  * Puts the targets in the order the caller prefers: the providers named in `order` first, then those
@@ -12,14 +12,13 @@ export function applyPreferences(
   preferences: ProviderPreferences,
   live: LiveView,
 ): readonly RoutedTarget[] {
-  const { order, allowFallbacks, preferredLatency, preferredThroughput } = preferences;
+  const { order, preferredLatency, preferredThroughput } = preferences;
   let preferred = targets;
   if (preferredLatency.length > 0 || preferredThroughput.length > 0)
     preferred = sortStably(targets, (routed) => (keepsPace(routed, preferences, live) ? 0 : 1));
   if (order.length > 0) preferred = sortStably(preferred, (routed) => placeOf(routed, order));
-  if (allowFallbacks) return preferred;
   // What `order` does not name was filtered out before.
-  return order.length > 0 ? preferred : preferred.slice(0, 1);
+  return takesFirstAlone(preferences) ? preferred.slice(0, 1) : preferred;
 }
 
 function placeOf({ target }: RoutedTarget, order: readonly string[]): number {

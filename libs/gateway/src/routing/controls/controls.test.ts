@@ -65,6 +65,41 @@ describe('what a caller asks of providers', () => {
     expect(asking({ preferred_min_throughput: { p50: 5 } })).toBe('c/m');
   });
 
+  describe('nothing but the first choice', () => {
+    const bound = { provider: { allow_fallbacks: false } };
+    const blocking = (...ids: string[]): Partial<PlanInputs> => ({
+      availability: {
+        blockOf: ({ target }) =>
+          ids.includes(target.id) ? { reason: 'breaker_open', retryAfterMs: 4_000 } : null,
+      },
+    });
+
+    test('is not replaced while it is unavailable', () => {
+      expect(() => planFor(bound, blocking('a/m'), { fallbacks: ['spare/x'] })).toThrow(
+        expect.objectContaining({ code: 'no_target_available', retryAfterSeconds: 4 }),
+      );
+      expect(planFor(bound, blocking('b/m'))).toEqual(['a/m']);
+    });
+
+    test('is the first of those that can serve the request at all', () => {
+      const capped = { provider: { ...bound.provider, max_price: { prompt: 2 } } };
+      expect(planFor(capped, blocking('a/m'))).toEqual(['b/m']);
+      expect(() => planFor(capped, blocking('b/m'))).toThrow(
+        expect.objectContaining({ code: 'no_target_available' }),
+      );
+    });
+
+    test('leaves the models the caller named for later, as far as they are available', () => {
+      const wishes = { ...bound, models: ['spare/x', 'c/m'] };
+      expect(planFor(wishes, blocking('a/m', 'spare/x'))).toEqual(['c/m']);
+    });
+
+    test('is among those ordered the first that is available', () => {
+      const ordered = { provider: { ...bound.provider, order: ['a', 'c'] } };
+      expect(planFor(ordered, blocking('a/m'))).toEqual(['c/m']);
+    });
+  });
+
   test('a parameter that a dialect has no word for excludes its targets only if required', () => {
     const providers = [...PROVIDERS, providerRow('claude', [{ id: 'm' }], { type: 'anthropic' })];
     const key = keyOf({ providers, routes: [routeRow('r', ['claude/m', 'a/m'])] });

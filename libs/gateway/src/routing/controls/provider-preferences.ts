@@ -54,6 +54,10 @@ export const NO_PREFERENCES: ProviderPreferences = {
   preferredThroughput: [],
 };
 
+/** Whether the caller takes nothing but the first choice, and names none. */
+export const takesFirstAlone = ({ allowFallbacks, order }: ProviderPreferences): boolean =>
+  !allowFallbacks && order.length === 0;
+
 /** Whether a caller's name for a provider means the provider of this target; types in any case. */
 export const isNamed = ({ provider }: Target, name: string): boolean =>
   provider.id === name || provider.type === name.toLowerCase();
