@@ -26,7 +26,7 @@ export const PlanView = z.object({
       version: z.int().nullable().describe('Of the decision table; null: none was published yet.'),
       chosen: z.string(),
       runner_up: z.string().nullable(),
-      reason: z.string().describe('decided, default, or no_table.'),
+      reason: z.string().describe('decided, default, no_table, or sorted: by the caller.'),
     })
     .nullable()
     .describe('What the decision table of an auto route said; null: none was asked.'),

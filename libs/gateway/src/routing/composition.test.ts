@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DecisionTable } from '@weighbridge/contracts/routing/decision-table';
 import type { RouteRow, SnapshotSource } from '@weighbridge/contracts/snapshot/snapshot-source';
+import { NO_PREFERENCES } from './controls/provider-preferences.js';
 import { type Plan, type PlanInputs, planRequest, planSpecialFallbacks } from './plan.js';
 import { renderDecision } from './render-decision.js';
 import {
@@ -131,6 +132,24 @@ describe('an auto route', () => {
       expect(idsOf(plan)).toEqual(['b/m', 'a/m', 'c/m']);
       expect(plan.auto).toMatchObject({ version: null, reason: 'no_table' });
     }
+  });
+
+  test.each([
+    ['by the suffix of the name', 'auto-chat:floor', null],
+    ['by provider.sort', 'auto', 'price'],
+  ] as const)('is sorted as the caller wishes, before its table: %s', (_name, model, sort) => {
+    const prices = { a: '2', b: '3', c: '1' };
+    const providers = Object.entries(prices).map(([id, price]) =>
+      providerRow(id, [{ id: 'm', price: { input: price, output: price } }]),
+    );
+    const given = { routes, providers, decisions: [table('auto-chat', { code: 'b/m' })] };
+    const preferences = { ...NO_PREFERENCES, sort };
+    const plan = planOf(given, model, 'code', { preferences });
+    expect(idsOf(plan)).toEqual(['c/m', 'a/m', 'b/m']);
+    expect(plan.strategy).toBe('price');
+    expect(plan.auto).toEqual({
+      ...{ version: 7, chosen: 'c/m', runnerUp: 'a/m', reason: 'sorted' },
+    });
   });
 
   test('may be called auto by another route, and not by itself', () => {

@@ -76,9 +76,9 @@ export function planRequest(inputs: PlanInputs): Plan {
   return { path, strategy, attempts: withoutRepeats(attempts), candidates, auto };
 }
 
-/** What orders the targets: the caller's wish stands before the route's own strategy over targets. */
+/** What orders the targets: the caller's wish stands before all but the choice of a branch. */
 function strategyOf({ strategy, sort }: RouteEntry, preferences: ProviderPreferences): Strategy {
-  if (strategy === 'category' || strategy === 'auto') return strategy;
+  if (strategy === 'category') return strategy;
   return preferences.sort ?? sort ?? strategy;
 }
 

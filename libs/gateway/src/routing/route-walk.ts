@@ -14,10 +14,11 @@ import type { Choice, StrategyContext } from './strategies/strategy.js';
 export interface AutoDecision {
   /** Null: nothing was published for this workspace yet. */
   readonly version: number | null;
-  /** As the route names them. */
+  /** As the route names them; where the caller sorted, `provider/model`. */
   readonly chosen: string;
   readonly runnerUp: string | null;
-  readonly reason: 'decided' | 'default' | 'no_table';
+  /** `sorted`: the caller's own wish stood before the table. */
+  readonly reason: 'decided' | 'default' | 'no_table' | 'sorted';
 }
 
 /**
@@ -88,12 +89,26 @@ export class RouteWalk {
 
   #followDecision(route: RouteEntry, stage: Stage, leads: boolean): readonly RoutedTarget[] {
     const table = this.#inputs.workspace.decisions.get(route.id!);
+    if (this.#sort !== null) return this.#sortInstead(route, stage, leads, table?.version ?? null);
     const category = table && this.#inputs.classify().category;
     const { order, decision } = orderByDecision(route, table, category);
     if (leads) this.auto = decision;
     return order.flatMap((option, place) =>
       this.#expand(option, stage, this.#viaOf(route), leads && place === 0),
     );
+  }
+
+  #sortInstead(
+    route: RouteEntry,
+    stage: Stage,
+    leads: boolean,
+    version: number | null,
+  ): readonly RoutedTarget[] {
+    const sorted = this.#orderOptions(route, route.targets, stage);
+    const [chosen, runnerUp] = sorted.map(({ target }) => target.id);
+    if (leads && chosen !== undefined)
+      this.auto = { version, chosen, runnerUp: runnerUp ?? null, reason: 'sorted' };
+    return sorted;
   }
 
   #orderOptions(

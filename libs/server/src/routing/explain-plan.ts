@@ -135,7 +135,10 @@ function inWords(
   return [...led, ...dropped, `${strategy} puts them in this order: ${order.join(', ')}`];
 }
 
-const inWordsOfTable = ({ version, chosen, reason }: NonNullable<Decision['auto']>): string =>
-  reason === 'decided'
+function inWordsOfTable({ version, chosen, reason }: NonNullable<Decision['auto']>): string {
+  if (reason === 'sorted')
+    return `the caller's own sort stands before the decision table: ${chosen} comes first`;
+  return reason === 'decided'
     ? `decision table ${version} chooses ${chosen} for this category`
     : `${chosen} is the default: ${reason === 'default' ? `decision table ${version} has no choice for this category` : 'no decision table was published yet'}`;
+}

@@ -47,6 +47,11 @@ describe('a decision is told in sentences', () => {
       { auto: { ...auto, version: null, runner_up: null } },
       'No decision table was published yet: a/m is the default.',
     ],
+    [
+      'that the caller sorted',
+      { auto: { ...auto, reason: 'sorted' } },
+      'The caller’s own sort stood before the decision table: a/m comes first, then b/m.',
+    ],
   ])('%s', (_name, more, sentence) => {
     expect(told(more)).toContain(sentence);
   });

@@ -63,6 +63,8 @@ const DECIDERS: Record<string, string> = {
 function explainChoice(auto: NonNullable<Decision['auto']>): string {
   const { version, chosen, runner_up: next } = auto;
   const then = next ? `, then ${next}` : '';
+  if (auto.reason === 'sorted')
+    return `The caller’s own sort stood before the decision table: ${chosen} comes first${then}.`;
   if (version === null)
     return `No decision table was published yet: ${chosen} is the default${then}.`;
   const why = auto.reason === 'decided' ? 'chose' : 'has no choice for it, so the default serves:';
