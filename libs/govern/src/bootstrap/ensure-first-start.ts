@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '@weighbridge/kernel/clock';
 import { newId } from '@weighbridge/kernel/ids';
 import { makeKey } from '../keys/make-key.js';
@@ -6,6 +7,7 @@ import { hashPassword } from '../passwords/password.js';
 import type { ApiKeyRow, RowSource } from '../tables/rows.js';
 import type { GovernStore, Mutation } from '../tables/tables.js';
 import { DEFAULT_ORGANIZATION, DEFAULT_WORKSPACE } from './default-tenants.js';
+import { cannotCoexist } from './reconcile/claim-keys.js';
 
 const OWNER_EMAIL = 'admin@localhost';
 const PASSWORD_BYTES = 12;
@@ -76,25 +78,27 @@ export async function ensureInitialWorkspace(
   await store.mutate(origin, async (mutation) => {
     const { workspaces, apiKeys } = mutation.tables;
     const createdAt = new Date(clock.now());
-    const known = await workspaces.matching('every', { id: workspace });
-    if (known.length === 0)
-      await addWorkspace(mutation, workspace, { source: 'bootstrap', createdAt });
-    const pairId = newId('pair');
+    const [present] = await workspaces.matching('every', { id: workspace });
+    if (!present) await addWorkspace(mutation, workspace, { source: 'bootstrap', createdAt });
+    const place = { workspaceId: workspace, name: 'WB_INIT', source: 'env' as const };
+    const known = await apiKeys.matching('every', place);
+    const pairId = known[0]?.pairId ?? newId('pair');
     const halves = [
       { kind: 'secret' as const, text: secretKey },
       { kind: 'public' as const, text: publicKey },
     ];
     for (const { kind, text } of halves) {
       const made = makeKey(pepper, kind, text);
-      const { hash, hint } = made;
-      const [same] = await apiKeys.matching('every', { hash });
-      if (same) continue;
-      const place = { workspaceId: workspace, name: 'WB_INIT', source: 'env' as const };
-      const [former] = await apiKeys.matching('every', { ...place, kind, revokedAt: null });
-      const row = { ...keyRow({ ...place, made, createdAt }), kind, pairId };
-      if (former) await apiKeys.update({ ...former, hash, hint });
-      else await apiKeys.insert(row);
-      recordCreated(mutation, 'keys', former?.id ?? row.id, workspace);
+      const own = known.find((row) => row.kind === kind);
+      const fresh = { ...keyRow({ ...place, made, createdAt }), kind, pairId };
+      const wanted = own ? { ...own, hash: made.hash, hint: made.hint, revokedAt: null } : fresh;
+      const live = await apiKeys.matching('every', { revokedAt: null });
+      // A key that has this text or name already stays what it is; this one waits behind it.
+      if (live.some((other) => other.id !== own?.id && cannotCoexist(other, wanted)))
+        wanted.revokedAt = own?.revokedAt ?? createdAt;
+      if (isDeepStrictEqual(wanted, own)) continue;
+      await (own ? apiKeys.update(wanted) : apiKeys.insert(wanted));
+      recordCreated(mutation, 'keys', wanted.id, workspace);
     }
   });
 }

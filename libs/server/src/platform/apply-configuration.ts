@@ -41,8 +41,12 @@ export async function applyConfiguration(
 ): Promise<AppliedConfiguration> {
   const { control, path, variables, log } = options;
   const fromEnvironment = environmentProviders(variables);
-  const reconcile = (file: ConfigFile): Promise<Reconciled> =>
-    reconcileConfigFile(control, file, fromEnvironment);
+  const reconcile = async (file: ConfigFile): Promise<Reconciled> => {
+    const done = await reconcileConfigFile(control, file, fromEnvironment);
+    if (done.takenOver.length > 0)
+      log.warn({ rows: done.takenOver }, 'edited in the console before; now as the file says');
+    return done;
+  };
   const first = path === null ? '' : await readFile(path, 'utf8').catch(cannotRead(path));
   const { generatedKeys } = await reconcile(path === null ? EMPTY : readOrRefuse(options, first));
   const watching = new AbortController();

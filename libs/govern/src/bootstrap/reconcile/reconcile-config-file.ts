@@ -20,6 +20,8 @@ export interface ReconcileTools {
 export interface Reconciled {
   /** Keys the file leaves the text of out, made now: to be printed once. */
   generatedKeys: GeneratedKey[];
+  /** What was edited in the console until now: `key "backend"`. */
+  takenOver: string[];
   /** Null: nothing changed. */
   version: number | null;
 }
@@ -29,8 +31,7 @@ export interface Reconciled {
  * anything stands in the way, nothing. The providers that the environment brings follow in the same
  * transaction, because the file decides which of them are left: one that the file defines gives
  * way, and returns when the file stops naming it.
- * @throws ApiError `conflict` naming a row of the console with the same id; `invalid_request` when
- * nodes could not build a snapshot of the result.
+ * @throws ApiError `invalid_request` when nodes could not build a snapshot of the result.
  */
 export async function reconcileConfigFile(
   { store, vault, pepper, clock }: ReconcileTools,
@@ -40,8 +41,9 @@ export async function reconcileConfigFile(
   const workspaces = config.workspaces ?? [];
   const origin = { actor: { type: 'file' as const, id: 'config' }, requestId: null };
   const { result, version } = await store.mutate(origin, async (mutation) => {
+    const takenOver: string[] = [];
     const now = new Date(clock.now());
-    const pass = { ...mutation, vault, pepper, now, source: 'file' as const };
+    const pass = { ...mutation, vault, pepper, now, source: 'file' as const, takenOver };
     await reconcileWorkspaces(pass, workspaces);
     await reconcileTeams(pass, workspaces);
     const generatedKeys = await reconcileKeys(pass, workspaces);
@@ -50,7 +52,7 @@ export async function reconcileConfigFile(
     await reconcileProviders({ ...pass, source: 'env' }, environmentProviders);
     await reconcileRoutes(pass, config.routes ?? []);
     await reconcileCategories(pass, config.categories ?? []);
-    return generatedKeys;
+    return { generatedKeys, takenOver };
   });
-  return { generatedKeys: result, version };
+  return { ...result, version };
 }

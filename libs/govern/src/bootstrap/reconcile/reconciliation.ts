@@ -1,4 +1,3 @@
-import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { isDeepStrictEqual } from 'node:util';
 import type { Place } from '../../access/authorize.js';
 import { describeChanges } from '../../resources/describe-changes.js';
@@ -13,6 +12,8 @@ export interface Reconciliation extends Mutation {
   vault: Vault;
   pepper: Buffer;
   now: Date;
+  /** Gets the name of what was edited in the console and is the source's from now on. */
+  takenOver: string[];
 }
 
 interface OwnedRow {
@@ -44,44 +45,49 @@ export interface WantedRows<Row extends OwnedRow> {
 }
 
 /**
- * Creates, updates and retires rows until they match, with one audit record for each that changed.
- * @throws ApiError `conflict` naming a row that is edited in the console.
+ * Retires, creates and updates rows until they match, with one audit record for each that changed.
+ * What a source names is its own, also where it was edited in the console before: a file that
+ * passes its check is never refused for what happens to be in the database.
  */
 export async function reconcileRows<Row extends OwnedRow>(
   pass: Reconciliation,
   rows: WantedRows<Row>,
 ): Promise<void> {
-  const kept = new Set<Row>();
+  const pairs = rows.wanted.map((wanted) => ({ wanted, known: rows.known.find(wanted.isSame) }));
+  const kept = new Set(pairs.map(({ known }) => known));
   const record = (verb: 'create' | 'update' | 'delete', row: Row, input: object) =>
-    pass.record({
-      action: `${rows.name}.${verb}`,
-      resource: { type: rows.name, id: rows.idOf(row) },
-      ...rows.placeOf(row),
-      ...{ outcome: 'done', changes: describeChanges(input), reload: true },
-    });
-  for (const { id, isSame, build, input, afterwards } of rows.wanted) {
-    const known = rows.known.find(isSame);
-    if (known?.source === 'api') throw ownedElsewhere(rows.noun, id);
-    const row = build(known);
-    if (known) kept.add(known);
-    const differs = !isDeepStrictEqual(row, known);
-    if (!known) await rows.table.insert(row);
-    else if (differs) await rows.table.update(row);
-    const hangingDiffers = (await afterwards?.(row, known)) ?? false;
-    if (differs || hangingDiffers) record(known ? 'update' : 'create', row, input);
-  }
+    recordRow(pass, rows, verb, row, input);
+  // What goes makes room for what comes with the same text or name.
   for (const row of rows.known) {
     if (row.source !== pass.source || kept.has(row)) continue;
     await (rows.retire ? rows.retire(row) : rows.table.remove(row));
     record('delete', row, {});
   }
+  for (const { wanted, known } of pairs) {
+    const row = wanted.build(known);
+    if (known?.source === 'api') pass.takenOver.push(`${rows.noun} "${wanted.id}"`);
+    const differs = !isDeepStrictEqual(row, known);
+    if (!known) await rows.table.insert(row);
+    else if (differs) await rows.table.update(row);
+    const hangingDiffers = (await wanted.afterwards?.(row, known)) ?? false;
+    if (differs || hangingDiffers) record(known ? 'update' : 'create', row, wanted.input);
+  }
 }
 
-const ownedElsewhere = (noun: string, id: string): ApiError =>
-  new ApiError(
-    'conflict',
-    `${noun} "${id}" exists already and is edited in the console: rename it here or delete it there`,
-  );
+/** Writes the audit record of one row that a source changed. */
+export const recordRow = <Row extends OwnedRow>(
+  pass: Reconciliation,
+  { name, idOf, placeOf }: Pick<WantedRows<Row>, 'name' | 'idOf' | 'placeOf'>,
+  verb: 'create' | 'update' | 'delete',
+  row: Row,
+  input: object,
+): void =>
+  pass.record({
+    action: `${name}.${verb}`,
+    resource: { type: name, id: idOf(row) },
+    ...placeOf(row),
+    ...{ outcome: 'done', changes: describeChanges(input), reload: true },
+  });
 
 /** JSON as the database gives it back, so that equal values compare equal. */
 export const asStored = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;

@@ -37,8 +37,13 @@ export const apiKeyEntity = new EntitySchema<ApiKeyRow>({
     ...owned,
   },
   foreignKeys: [belongsTo('api_keys', 'workspaceId', 'workspaces')],
-  uniques: [{ name: 'api_keys_hash', columns: ['hash'] }],
   indices: [
+    {
+      name: 'api_keys_live_hash',
+      columns: ['hash'],
+      unique: true,
+      where: '"revoked_at" IS NULL',
+    },
     {
       name: 'api_keys_live_name',
       columns: ['workspaceId', 'name', 'kind'],

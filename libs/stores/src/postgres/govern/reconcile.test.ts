@@ -87,7 +87,7 @@ describe('the first start and the configuration file', () => {
       ]),
     );
     const again = await reconcileConfigFile(govern, file, []);
-    expect(again).toEqual({ generatedKeys: [], version: null });
+    expect(again).toEqual({ generatedKeys: [], takenOver: [], version: null });
   });
 
   test('a changed limit keeps the budget, a removed key is revoked, a new secret is used', async () => {
@@ -121,21 +121,21 @@ describe('the first start and the configuration file', () => {
     expect(await types()).toEqual([]);
   });
 
-  test('a row of the console with the same id stops the whole file', async () => {
-    await govern.store.mutate(
-      { actor: { type: 'command', id: 'test' }, requestId: null },
-      ({ tables }) =>
-        tables.workspaces.insert({
-          ...{ id: 'acme', organizationId: 'default', name: 'acme', region: null, zdr: false },
-          ...{ allowedModels: null, evals: null, source: 'api', createdAt: new Date() },
-        }),
-    );
+  test('what the file names is its own, also where it was edited in the console', async () => {
+    const file = fileWith('1', [{ name: 'given', key: 'a-given-key-text' }]);
+    await reconcileConfigFile(govern, file, []);
+    for (const table of ['workspaces', 'api_keys', 'teams', 'providers', 'routes'])
+      await govern.dataSource.query(`UPDATE ${table} SET source = 'api' WHERE source = 'file'`);
     const before = await snapshot();
-    await expect(reconcileConfigFile(govern, fileWith('1', []), [])).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringContaining('workspace "acme"'),
-    });
-    expect(await snapshot()).toEqual(before);
+    const { takenOver } = await reconcileConfigFile(govern, file, []);
+    expect(takenOver.toSorted()).toEqual([
+      'key "given"',
+      'provider "main"',
+      'route "chat"',
+      'team "search"',
+      'workspace "acme"',
+    ]);
+    expect(await snapshot()).toEqual({ ...before, version: before.version + 1 });
   });
 
   test('categories are asked in the order of the file, also after it changed', async () => {
