@@ -17,8 +17,8 @@ import type { StreamReply } from './stream-reply.js';
 
 /** Watches the cost of a stream as it grows. */
 export interface StreamMeter {
-  /** Text of output events; false when the hold cannot grow any further. */
-  grow(text: string, events: number): boolean | Promise<boolean>;
+  /** Counts one output event with its text; false: no hold covers it, so it may not pass. */
+  grow(text: string): boolean | Promise<boolean>;
 }
 
 // An error body is read for its message alone.
@@ -54,6 +54,10 @@ class StreamedAnswer implements ResponseListener {
   private preambleLength = 0;
   private ttftMs: number | null = null;
   private settled = false;
+  /** Events behind one whose cost is not covered yet; null: all that came has passed. */
+  private waiting: ChatStreamEvent[] | null = null;
+  /** The provider has sent everything, and events still wait. */
+  private hasEnded = false;
 
   constructor(
     private readonly adapter: ProviderAdapter,
@@ -95,45 +99,67 @@ class StreamedAnswer implements ResponseListener {
     } catch (error) {
       return this.failUpstream(error);
     }
-    if (this.settled) return;
-    if (this.stream.isComplete()) return this.complete();
-    this.failUpstream(
-      new UpstreamError('invalid', 'The provider ended its stream before the answer was complete.'),
-    );
+    this.end();
   }
 
   onError(failure: TransportFailure): void {
     if (this.settled) return;
     // The answer is whole although the provider did not close properly behind it.
-    if (failure.kind !== 'aborted' && this.stream.isComplete()) return this.complete();
+    if (failure.kind !== 'aborted' && this.stream.isComplete()) return this.end();
     this.fail(failure);
   }
 
+  /** Passes events on, each output only once the hold covers it. */
   private forward(events: ChatStreamEvent[]): void {
+    if (this.waiting) {
+      this.waiting.push(...events);
+      return;
+    }
     const output: Buffer[] = [];
-    let text = '';
     let outputs = 0;
-    let error: UpstreamError | null = null;
-    for (const event of events) {
-      if (event.error) {
-        error = event.error;
-        break;
+    for (const [index, event] of events.entries()) {
+      const mayPass =
+        event.error === null && (!event.hasOutput || this.meter.grow(event.textDelta));
+      if (mayPass !== true) {
+        this.pass(output, outputs > 0);
+        if (event.error) return this.abandon(event.error);
+        if (mayPass === false) return this.abandon(BUDGET_SPENT);
+        return this.wait(mayPass, event, events.slice(index + 1));
       }
-      if (event.hasOutput) {
-        outputs++;
-        text += event.textDelta;
-      }
+      if (event.hasOutput) outputs++;
       if (event.bytes) output.push(event.bytes);
     }
+    this.pass(output, outputs > 0);
+  }
+
+  private pass(output: Buffer[], hasOutput: boolean): void {
     if (this.ttftMs === null) {
       this.preamble.push(...output);
       for (const bytes of output) this.preambleLength += bytes.length;
-      if (outputs > 0 || this.preambleLength > MAX_PREAMBLE_BYTES) this.commit();
+      if (hasOutput || this.preambleLength > MAX_PREAMBLE_BYTES) this.commit();
     } else if (output.length > 0) {
       this.reply.write(output.length === 1 ? output[0]! : Buffer.concat(output), this.handle);
     }
-    if (error) return this.abandon(error);
-    if (outputs > 0) this.measure(text, outputs);
+  }
+
+  /** Holds an event back, and all behind it, until it is known whether a budget has room for it. */
+  private wait(covering: Promise<boolean>, event: ChatStreamEvent, rest: ChatStreamEvent[]): void {
+    this.waiting = rest;
+    this.handle.pause();
+    covering.then(
+      (covered) => (covered ? this.goOn(event) : this.abandon(BUDGET_SPENT)),
+      () => this.abandon(BUDGET_SPENT),
+    );
+  }
+
+  private goOn(event: ChatStreamEvent): void {
+    this.handle.resume(); // first: a caller who reads slowly may pause it again below
+    if (this.settled) return;
+    const behind = this.waiting!;
+    this.waiting = null;
+    this.pass(event.bytes ? [event.bytes] : [], true);
+    this.forward(behind);
+    if (this.hasEnded) this.end();
   }
 
   /** The first output: from here on the caller has bytes of this target and no other may answer. */
@@ -145,14 +171,14 @@ class StreamedAnswer implements ResponseListener {
     this.reply.write(bytes, this.handle);
   }
 
-  private measure(text: string, events: number): void {
-    const mayGoOn = this.meter.grow(text, events);
-    if (mayGoOn === true) return;
-    if (mayGoOn === false) return this.abandon(BUDGET_SPENT);
-    this.handle.pause();
-    mayGoOn.then(
-      (granted) => (granted ? this.handle.resume() : this.abandon(BUDGET_SPENT)),
-      () => this.abandon(BUDGET_SPENT),
+  /** The provider sends no more. */
+  private end(): void {
+    if (this.settled) return;
+    this.hasEnded = true;
+    if (this.waiting) return;
+    if (this.stream.isComplete()) return this.complete();
+    this.failUpstream(
+      new UpstreamError('invalid', 'The provider ended its stream before the answer was complete.'),
     );
   }
 

@@ -28,18 +28,28 @@ export class OutputMeter implements StreamMeter {
         : coveredTokens(this.leastHeld(), inputCost, price.output);
   }
 
-  /** An event is a token or more; long events are counted by their text. */
+  /** Output tokens that have passed. */
   get tokens(): number {
-    return Math.max(this.events, Math.ceil(this.characters / CHARACTERS_PER_TOKEN));
+    return tokensOf(this.characters, this.events);
   }
 
-  grow(text: string, events: number): boolean | Promise<boolean> {
-    this.characters += text.length;
-    this.events += events;
-    const { tokens } = this;
-    if (tokens <= this.covered || this.price === null) return true;
-    const wanted = tokens + Math.max(LEAST_EXTENSION_TOKENS, tokens);
-    const granted = this.extendTo(wanted);
+  grow(text: string): boolean | Promise<boolean> {
+    const characters = this.characters + text.length;
+    const tokens = tokensOf(characters, this.events + 1);
+    if (tokens <= this.covered || this.price === null) return this.pass(characters);
+    const granted = this.cover(tokens);
+    if (typeof granted === 'boolean') return granted && this.pass(characters);
+    return granted.then((enough) => enough && this.pass(characters));
+  }
+
+  private pass(characters: number): true {
+    this.characters = characters;
+    this.events++;
+    return true;
+  }
+
+  private cover(tokens: number): boolean | Promise<boolean> {
+    const granted = this.extendTo(tokens + Math.max(LEAST_EXTENSION_TOKENS, tokens));
     if (granted === true) return true;
     if (granted === false) return this.extendTo(tokens); // near the edge every token counts
     return granted.then((enough) => enough || this.extendTo(tokens));
@@ -67,6 +77,10 @@ export class OutputMeter implements StreamMeter {
     return least;
   }
 }
+
+/** An event is a token or more; long events are counted by their text. */
+const tokensOf = (characters: number, events: number): number =>
+  Math.max(events, Math.ceil(characters / CHARACTERS_PER_TOKEN));
 
 function coveredTokens(held: NanoUsd, inputCost: NanoUsd, outputPrice: NanoUsd): number {
   return held <= inputCost ? 0 : Number(((held - inputCost) * 1_000_000n) / outputPrice);

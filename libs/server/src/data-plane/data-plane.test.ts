@@ -141,6 +141,35 @@ describe('a stream', () => {
     expect(text).not.toContain('[DONE]');
   });
 
+  test.each([
+    ['chunk by chunk', Array.from({ length: 50 }, () => ({ bytes: word('x'), afterMs: 1 }))],
+    ['all at once', [{ bytes: word('x').repeat(50) + word('', 'stop') }]],
+  ])('passes on what its budget covers, to the last token: %s', async (_, stream) => {
+    await plane.close();
+    const budget = { id: 'b', workspaceId: 'acme', scope: 'key', scopeId: 'key_1' } as const;
+    const terms = { limit: 20_000_000n, period: 'total', mode: 'normal' } as const;
+    plane = await startTestPlane(sourceFor(vendor.url, { budgets: [{ ...budget, ...terms }] }));
+    vendor.script('one', { stream });
+    const text = await (await chat({ model: 'chat', stream: true, max_tokens: 5 })).text();
+    expect(text.match(/"content":"x"/g)).toHaveLength(20);
+    expect(text).toContain('budget_exceeded');
+    expect(plane.written.settles).toMatchObject([{ cost: 20_000_000n, overshoot: 0n }]);
+  });
+
+  test('is whole, and in order, when the money for its events has to be fetched', async () => {
+    await plane.close();
+    const budget = { id: 'b', workspaceId: 'acme', scope: 'key', scopeId: 'key_1' } as const;
+    const terms = { limit: 1_000_000_000n, period: 'total', mode: 'normal' } as const;
+    plane = await startTestPlane(sourceFor(vendor.url, { budgets: [{ ...budget, ...terms }] }));
+    const words = Array.from({ length: 300 }, (_, index) => `${index} `);
+    const last = word('', 'stop');
+    vendor.script('one', { stream: [{ bytes: words.map((each) => word(each)).join('') + last }] });
+    const text = await (await chat({ model: 'chat', stream: true, max_tokens: 5 })).text();
+    const said = [...text.matchAll(/"content":"(\d+ )"/g)].map(([, content]) => content);
+    expect(said).toEqual(words);
+    expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+  });
+
   test('is kept open by comments while the vendor is silent', async () => {
     await plane.close();
     plane = await startTestPlane(sourceFor(vendor.url), { heartbeatMs: 40 });
