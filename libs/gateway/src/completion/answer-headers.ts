@@ -1,3 +1,4 @@
+import type { AttemptSummary } from '@weighbridge/contracts/records/request-record';
 import { formatUsd } from '@weighbridge/kernel/money';
 import { keySubject, writeLimitHeaders } from '../limits/admit-request.js';
 import type { ActiveRequest } from './active-request.js';
@@ -5,16 +6,21 @@ import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { overheadUs } from './record-request.js';
 
+/** Who answers, or was the last to be asked. */
+export type Served = Pick<AttemptSummary, 'provider' | 'model'>;
+
 /**
  * The `x-wb-*` and rate-limit headers of an answer (CONTRACT §4), without the money of this request.
  * @param route null: the request was refused before anything was planned
+ * @param served null: nobody was asked
  */
 export function answerHeaders(
   gateway: Gateway,
   request: ActiveRequest,
   route: { name: string; strategy: string } | null,
+  served: Served | null,
 ): Record<string, string> {
-  const { target, key } = request;
+  const { key } = request;
   const headers: Record<string, string> = {
     'x-wb-request-id': request.id,
     'x-wb-trace-id': request.trace.traceId,
@@ -27,9 +33,9 @@ export function answerHeaders(
   headers['x-wb-strategy'] = route.strategy;
   headers['x-wb-category'] = classificationOf(request).category;
   headers['x-wb-cache'] = 'bypass';
-  if (target) {
-    headers['x-wb-provider'] = target.provider.id;
-    headers['x-wb-model'] = target.model;
+  if (served) {
+    headers['x-wb-provider'] = served.provider;
+    headers['x-wb-model'] = served.model;
   }
   const remaining = gateway.book.remaining(request.budgets);
   if (remaining !== null) headers['x-wb-budget-remaining-usd'] = formatUsd(remaining);

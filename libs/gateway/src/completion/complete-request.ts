@@ -5,9 +5,10 @@ import type { Admission } from '../limits/counters.js';
 import { NoCandidateError } from '../routing/no-candidate-error.js';
 import { type Plan, planRequest } from '../routing/plan.js';
 import { type DecisionParts, writeDecision } from '../routing/render-decision.js';
+import { nameWithoutSort } from '../routing/resolve-model.js';
 import type { RouteEntry } from '../routing/snapshot.js';
 import type { ActiveRequest } from './active-request.js';
-import { addFinalHeaders, answerHeaders, costText } from './answer-headers.js';
+import { addFinalHeaders, answerHeaders, costText, type Served } from './answer-headers.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
 import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
@@ -46,6 +47,9 @@ export async function completeRequest(
     path.release();
   }
 }
+
+const servedNow = ({ target }: ActiveRequest): Served | null =>
+  target && { provider: target.provider.id, model: target.model };
 
 const internalError = (cause: unknown): ApiError =>
   new ApiError('internal_error', 'The gateway failed on this request.', { cause });
@@ -107,7 +111,7 @@ class RequestPath {
     else {
       stream?.close();
       const { status, headers, body } = renderError(apiError, 'openai');
-      const told = this.headers();
+      const told = this.headers(request.attempts.at(-1) ?? null);
       if (this.plan) addFinalHeaders(told, request);
       request.reply.send(status, { ...told, ...headers }, body);
     }
@@ -141,7 +145,9 @@ class RequestPath {
     const record = this.record('ok', 200, null, keeps ? sent : null);
     await gateway.journal.appendRequest(record);
     if (this.keepAnswer) {
-      const headers = { ...this.headers(), 'content-type': 'text/event-stream; charset=utf-8' };
+      const headers = this.headers();
+      headers['content-type'] = 'text/event-stream; charset=utf-8';
+      headers['x-wb-attempts'] = String(request.attempts.length);
       await this.keepAnswer({ headers, body: sent! });
     }
     stream.finish(trailer);
@@ -161,10 +167,14 @@ class RequestPath {
     });
   }
 
-  private headers(): Record<string, string> {
+  /** @param served whoever is being asked, unless it is known that nobody was */
+  private headers(served: Served | null = servedNow(this.request)): Record<string, string> {
     const { gateway, request, plan } = this;
-    const name = plan?.path[0]!.id ?? request.call.model;
-    return answerHeaders(gateway, request, plan && { name, strategy: plan.strategy });
+    const route = plan && {
+      name: nameWithoutSort(plan.path[0]!, request.call.model),
+      strategy: plan.strategy,
+    };
+    return answerHeaders(gateway, request, route, served);
   }
 
   private renderDecision(): string {

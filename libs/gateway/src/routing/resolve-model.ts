@@ -17,6 +17,10 @@ const SHORTCUTS: readonly [suffix: string, sort: SortBy][] = [
   [':floor', 'price'],
 ];
 
+/** A route's id, or the name of a target as it was asked for, without what sorts behind it. */
+export const nameWithoutSort = ({ id, sort }: RouteEntry, asked: string): string =>
+  id ?? (sort === undefined ? asked : asked.slice(0, asked.lastIndexOf(':')));
+
 /** What the names in `model` mean to one key. */
 export interface ModelNames {
   /** @throws ApiError model_not_found or model_not_allowed */

@@ -66,6 +66,23 @@ describe('an answer in one piece', () => {
     expect(plane.written.settles.map(({ outcome }) => outcome)).toEqual(['not_billed', 'billed']);
   });
 
+  test.each([
+    ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, false],
+    ['no content', { status: 204, body: '' }, false],
+    ['an error inside a 200', { body: { error: { message: 'no', code: 'busy' } } }, false],
+    ['a text for an error inside a 200', { body: { error: 'no' } }, false],
+    ['a stream that begins with an error', { body: 'data: {"error":{"message":"no"}}\n\n' }, true],
+    ['a stream of no content', { status: 204, body: '' }, true],
+  ])('costs nothing when the vendor answers with %s', async (_, script, stream) => {
+    vendor.script('one', script);
+    const response = await chat({ model: 'vendor/one', stream });
+    expect(response.status).toBe(502);
+    expect(response.headers.get('x-wb-cost-usd')).toBe('0');
+    expect(new Set(plane.written.settles.map(({ outcome }) => outcome))).toEqual(
+      new Set(['not_billed']),
+    );
+  });
+
   test('is charged at the hold when the connection broke after the request was sent', async () => {
     vendor.script('one', { refuse: true });
     const response = await chat({ model: 'vendor/one', max_tokens: 50 });
@@ -291,6 +308,7 @@ describe('a caller', () => {
     const first = await (await chat({ model: 'chat', stream: true }, headers)).text();
     const again = await chat({ model: 'chat', stream: true }, headers);
     expect(again.headers.get('content-type')).toContain('text/event-stream');
+    expect(again.headers.get('x-wb-attempts')).toBe('1');
     expect(await again.text()).toBe(first);
     expect(vendor.calls).toHaveLength(1);
   });
@@ -309,6 +327,7 @@ describe('a caller', () => {
     expect(refused).toHaveLength(20);
     expect(refused[0]!.headers.get('x-should-retry')).toBe('false');
     expect(refused[0]!.headers.get('x-wb-attempts')).toBe('0');
+    expect(refused[0]!.headers.get('x-wb-model')).toBeNull();
     expect(await refused[0]!.json()).toMatchObject({
       error: { code: 'budget_exceeded', metadata: { scope: 'key', limit: '1', resets_at: null } },
     });

@@ -128,6 +128,14 @@ describe('what a request asks of routing', () => {
   });
 });
 
+test.each([
+  ['chat:floor', 'chat'],
+  ['vendor/one:nitro', 'vendor/one'],
+  ['one', 'one'],
+])('%s is told as the route %s', async (model, name) => {
+  expect((await chat({ model })).headers.get('x-wb-route')).toBe(name);
+});
+
 describe('fallbacks for one kind of failure', () => {
   const refusing = (code: string) => ({
     status: 400,
