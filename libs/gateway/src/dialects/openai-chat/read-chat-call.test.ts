@@ -21,6 +21,7 @@ describe('reading a chat request', () => {
     ['model', { model: undefined }],
     ['model', { model: 7 }],
     ['model', { model: '' }],
+    ['user', { user: 5 }],
     ['messages', { messages: [] }],
     ['messages', { messages: 'Hi' }],
     ['messages[1]', { messages: [user, 'Hi'] }],
@@ -113,6 +114,7 @@ describe('reading an embeddings request', () => {
     ['input', { input: '' }],
     ['input', { input: ['a', 1] }],
     ['input', { input: [] }],
+    ['user', { input: 'a', user: { id: 'u' } }],
     ['encoding_format', { input: 'a', encoding_format: 'hex' }],
   ])('a bad %s is named', (param, body) => {
     expect(faultOf(() => embed(body))).toEqual(['invalid_request', param]);

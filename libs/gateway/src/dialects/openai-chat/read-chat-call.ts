@@ -42,7 +42,7 @@ export function readChatCall(raw: Buffer, receivedAt: number = Date.now()): Chat
       readCount(body, 'max_completion_tokens', Number.MAX_SAFE_INTEGER) ??
       readCount(body, 'max_tokens', Number.MAX_SAFE_INTEGER),
     needs: [...needs],
-    user: typeof body.user === 'string' ? body.user : null,
+    user: readUser(body),
   };
 }
 
@@ -74,6 +74,17 @@ export function readModel(body: JsonObject): string {
   if (typeof model !== 'string' || model.length === 0 || model.length > MAX_MODEL_LENGTH)
     throw invalid('model', 'model must name a route, a provider/model or a model');
   return model;
+}
+
+/**
+ * `user`: whose request it is; null: nobody said. A number is refused, as OpenAI does: dropped in
+ * silence it would pass by the budget of that user.
+ * @throws ApiError `invalid_request` naming `user`
+ */
+export function readUser({ user }: JsonObject): string | null {
+  if (user === undefined || user === null) return null;
+  if (typeof user !== 'string') throw invalid('user', 'user must be text');
+  return user;
 }
 
 /** A JSON object, not a list and not null. */

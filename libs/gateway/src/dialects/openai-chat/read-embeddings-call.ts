@@ -1,6 +1,6 @@
 import type { Json } from '../json/json.js';
 import type { EmbeddingsCall } from './embeddings-call.js';
-import { invalid, readJsonObject, readModel } from './read-chat-call.js';
+import { invalid, readJsonObject, readModel, readUser } from './read-chat-call.js';
 
 const ENCODINGS: readonly Json[] = ['float', 'base64'];
 
@@ -22,7 +22,7 @@ export function readEmbeddingsCall(raw: Buffer): EmbeddingsCall {
     raw,
     body,
     model,
-    user: typeof body.user === 'string' ? body.user : null,
+    user: readUser(body),
   };
 }
 

@@ -20,7 +20,7 @@ export function readRoutingControls(body: JsonObject): RoutingControls {
   const { models, provider, fallbacks, metadata } = body;
   const tags = isObject(metadata) ? metadata.tags : undefined;
   const says = (value: Json | undefined): boolean => value !== undefined && value !== null;
-  if (!says(models) && !says(provider) && !says(fallbacks) && !Array.isArray(tags))
+  if (!says(models) && !says(provider) && !says(fallbacks) && !says(tags))
     return NO_ROUTING_CONTROLS;
   const named = [...readModels(models), ...readFallbacks(fallbacks)];
   if (named.length > MOST_MODELS)
@@ -75,9 +75,10 @@ function withoutRepeats(named: readonly NamedModel[], first: Json | undefined): 
   return named.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
-/** A list is the gateway's; any other value is the caller's own metadata. */
+/** Anything but a list is refused: dropped in silence it would pass by the budgets of its tags. */
 function readTags(tags: Json | undefined): readonly string[] {
-  if (!Array.isArray(tags)) return NO_ROUTING_CONTROLS.tags;
+  if (tags === undefined || tags === null) return NO_ROUTING_CONTROLS.tags;
+  if (!Array.isArray(tags)) throw invalid('metadata.tags', 'metadata.tags must be a list of texts');
   const isTag = (tag: Json): tag is string =>
     typeof tag === 'string' && tag !== '' && tag.length <= LONGEST_TEXT;
   if (tags.length > MOST_TAGS || !tags.every(isTag))
