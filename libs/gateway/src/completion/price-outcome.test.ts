@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { openrouter } from '../providers/openrouter.js';
 import { readChatCall } from '../dialects/openai-chat/read-chat-call.js';
-import type { AttemptOutcome } from './attempt-outcome.js';
+import { type AttemptOutcome, BUDGET_SPENT } from './attempt-outcome.js';
+import { UpstreamError, type UpstreamErrorFacts } from '../providers/upstream-error.js';
 import { type CostFacts, priceOutcome } from './price-outcome.js';
 
 const call = readChatCall(Buffer.from('{"model":"m","messages":[{"role":"user","content":"Hi"}]}'));
@@ -37,5 +38,29 @@ describe('a vendor that says what it charges', () => {
       cost: charged,
       flags: [],
     });
+  });
+});
+
+describe('an attempt without usage', () => {
+  const failed = (over: Partial<UpstreamErrorFacts>, httpStatus: number) => ({
+    ...{ kind: 'failure' as const, httpStatus, usage: null, ttftMs: null },
+    failure: new UpstreamError('server_error', 'it failed', over),
+  });
+  const reported = { isReported: true };
+  test.each<[string, AttemptOutcome, number, bigint]>([
+    ['answered with a redirect is free', failed({ status: 302 }, 302), 0, 0n],
+    ['answered with an error status is free', failed({ status: 500 }, 500), 0, 0n],
+    ['answered with no content is free', failed({}, 204), 0, 0n],
+    ['that is told of an error before any output is free', failed(reported, 200), 0, 0n],
+    ['that is told of an error after output is charged for it', failed(reported, 200), 5, 20n],
+    ['whose answer is of no use is charged its hold', failed({}, 200), 0, 999n],
+    [
+      'that was cut by its budget is charged what passed',
+      { ...failed({}, 200), failure: BUDGET_SPENT },
+      5,
+      20n,
+    ],
+  ])('%s', (_, outcome, meteredOutput, cost) => {
+    expect(priceOutcome(outcome, facts({ meteredOutput })).cost).toBe(cost);
   });
 });

@@ -28,13 +28,12 @@ const NO_FLAGS: readonly string[] = [];
 
 /**
  * Decides what an attempt is charged. Usage the provider reported is priced, unless it says itself
- * what it charges; a request that never
- * left or was answered with an HTTP error is free; whatever else may have been billed is charged at
- * what was metered or at the hold, never at zero.
+ * what it charges; a request that never left or was answered with an error is free; whatever else may
+ * have been billed is charged at what was metered or at the hold, never at zero.
  */
 export function priceOutcome(outcome: AttemptOutcome, facts: CostFacts): Settled {
   if (outcome.kind === 'failure' && outcome.usage === null) {
-    if (wasNotBilled(outcome)) return NOTHING;
+    if (wasNotBilled(outcome, facts.meteredOutput)) return NOTHING;
     return guess(facts);
   }
   const stated = facts.isDeclared ? undefined : outcome.usage?.statedCost;
@@ -45,11 +44,15 @@ export function priceOutcome(outcome: AttemptOutcome, facts: CostFacts): Settled
   return { outcome: 'billed', cost: priceUsage(outcome.usage, facts.price), flags: NO_FLAGS };
 }
 
-function wasNotBilled({ failure }: AttemptOutcome & { kind: 'failure' }): boolean {
+type Failed = AttemptOutcome & { kind: 'failure' };
+const NO_CONTENT = 204;
+
+/** Vendors bill answers: neither statuses that are none, nor an error told in the place of output. */
+function wasNotBilled({ failure, httpStatus }: Failed, meteredOutput: number): boolean {
   if (failure === BUDGET_SPENT) return false;
   if (!(failure instanceof UpstreamError)) return !failure.sent;
-  // Vendors bill answers, not error statuses; an error inside a stream that began is another matter.
-  return failure.status !== null && failure.status >= 400;
+  if (failure.status !== null || httpStatus === NO_CONTENT) return true;
+  return failure.isReported && meteredOutput === 0;
 }
 
 /** The larger of what was seen passing and, when nothing passed, the hold. */

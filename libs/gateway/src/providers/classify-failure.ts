@@ -65,6 +65,7 @@ export function classifyFailure(failure: Failure): UpstreamError {
     code: failure.code,
     param: isCallers ? failure.param : null,
     retryAfterSeconds: readRetryAfter(failure.headers) ?? failure.retryAfterSeconds,
+    isReported: true,
   });
 }
 

@@ -18,6 +18,8 @@ export interface UpstreamErrorFacts {
   /** The field the vendor names. */
   param: string | null;
   retryAfterSeconds: number | null;
+  /** The vendor itself says that it failed; false: its answer is of no use. */
+  isReported: boolean;
 }
 
 const RETRYABLE: ReadonlySet<UpstreamErrorKind> = new Set([
@@ -34,6 +36,7 @@ export class UpstreamError extends Error {
   readonly code: string | null;
   readonly param: string | null;
   readonly retryAfterSeconds: number | null;
+  readonly isReported: boolean;
   /** The same request may succeed on the same target later. */
   readonly isRetryable: boolean;
 
@@ -45,6 +48,7 @@ export class UpstreamError extends Error {
     this.code = facts.code ?? null;
     this.param = facts.param ?? null;
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
+    this.isReported = facts.isReported ?? false;
     this.isRetryable = RETRYABLE.has(kind);
   }
 }

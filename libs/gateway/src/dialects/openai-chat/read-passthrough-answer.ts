@@ -56,6 +56,7 @@ export function parseAnswer(body: Buffer): JsonObject {
   }
   if (!isObject(answer))
     throw new UpstreamError('invalid', 'the provider sent an answer that is not a JSON object');
-  if (isObject(answer.error)) throw readErrorBody(null, {}, answer);
+  if (isObject(answer.error) || (typeof answer.error === 'string' && answer.error !== ''))
+    throw readErrorBody(null, {}, answer);
   return answer;
 }
