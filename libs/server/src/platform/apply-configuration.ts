@@ -1,22 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
+import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import { type GeneratedKey } from '@weighbridge/govern/bootstrap/reconcile/reconcile-keys';
 import {
   reconcileConfigFile,
   type Reconciled,
+  type ReconcileTools,
 } from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
 import { readConfigText } from '@weighbridge/govern/configuration/read-config-text';
 import { watchConfigFile } from '@weighbridge/govern/configuration/watch-config-file';
 import type { Logger } from 'pino';
 import { environmentProviders } from './environment-providers.js';
 import { type Environment, SettingsError } from './env.js';
-import type { ControlPlane } from './open-control-plane.js';
 
 const EMPTY: ConfigFile = { version: 1 };
+const REFUSED = 'configuration file refused; the last stays';
 
 export interface ConfigurationOptions {
-  control: ControlPlane;
+  control: ReconcileTools;
   /** Null: there is no file, and what an earlier file defined goes. */
   path: string | null;
   variables: Environment;
@@ -33,8 +35,11 @@ export interface AppliedConfiguration {
 }
 
 /**
- * Applies the configuration file and the environment's providers, then follows the file.
- * @throws SettingsError at the start, listing every problem, when the file cannot be used
+ * Applies the configuration file and the environment's providers, then follows the file. A file that
+ * is right by itself and does not go with what was made in the console is refused; what an earlier
+ * one defined stays in force, at the start as later.
+ * @throws SettingsError at the start, listing every problem, when the file cannot be used; ApiError
+ * when it is refused and there is no earlier one
  */
 export async function applyConfiguration(
   options: ConfigurationOptions,
@@ -48,7 +53,12 @@ export async function applyConfiguration(
     return done;
   };
   const first = path === null ? '' : await readFile(path, 'utf8').catch(cannotRead(path));
-  const { generatedKeys } = await reconcile(path === null ? EMPTY : readOrRefuse(options, first));
+  const file = path === null ? EMPTY : readOrRefuse(options, first);
+  const { generatedKeys } = await reconcile(file).catch(async (error: unknown) => {
+    if (!isRefusal(error) || !(await hasEarlierFile(control))) throw error;
+    log.error({ reason: error.message, field: error.param }, REFUSED);
+    return { generatedKeys: [] };
+  });
   const watching = new AbortController();
   let queue = Promise.resolve();
   const apply = (text: string): Promise<void> => {
@@ -59,7 +69,7 @@ export async function applyConfiguration(
           log.warn('keys without text were made on reload; rotate them to see their text');
         log.info({ version }, 'configuration file applied');
       } catch (error) {
-        log.error({ reason: messageOf(error) }, 'configuration file refused; the last stays');
+        log.error({ reason: messageOf(error) }, REFUSED);
       }
     });
     return queue;
@@ -90,6 +100,22 @@ function readOrRefuse({ path, variables, log }: ConfigurationOptions, text: stri
   });
   throw new SettingsError(`the configuration file cannot be used:\n${problems.join('\n')}`);
 }
+
+const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.code === 'invalid_request' || error.code === 'conflict');
+
+/** Whether anything in force comes from a file that was accepted before. */
+const hasEarlierFile = ({ store }: ReconcileTools): Promise<boolean> =>
+  store.read(async ({ workspaces, providers, routes, categories }) => {
+    const where = { source: 'file' } as const;
+    const rows = [
+      ...(await workspaces.matching('every', where)),
+      ...(await providers.matching('every', where)),
+      ...(await routes.matching('every', where)),
+      ...(await categories.matching('every', where)),
+    ];
+    return rows.length > 0;
+  });
 
 const cannotRead = (path: string) => (): never => {
   throw new SettingsError(`the configuration file cannot be read: ${path}`);

@@ -64,10 +64,18 @@ export async function reconcileKeys(
           now,
         ),
     })),
-    retire: (row) => tables.apiKeys.update({ ...row, revokedAt: now }),
+    retire: (row) => retireKey(pass, row),
   });
   await bringBack(pass);
   return generated;
+}
+
+/** The budget stays for what the key spent, should it come back; no file speaks of it until then. */
+async function retireKey({ tables, now }: Reconciliation, row: ApiKeyRow): Promise<void> {
+  await tables.apiKeys.update({ ...row, revokedAt: now });
+  const where = { workspaceId: row.workspaceId, scope: 'key', scopeId: row.id } as const;
+  for (const budget of await tables.budgets.matching('every', { ...where, inline: true }))
+    await tables.budgets.update({ ...budget, source: 'api' });
 }
 
 const described = {

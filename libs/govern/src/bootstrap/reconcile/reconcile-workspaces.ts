@@ -1,6 +1,6 @@
 import type { Workspace } from '@weighbridge/contracts/config/workspace';
 import { saveInlineBudget } from '../../resources/inline-budgets.js';
-import type { WorkspaceRow } from '../../tables/rows.js';
+import type { RowSource, WorkspaceRow } from '../../tables/rows.js';
 import type { Tables } from '../../tables/tables.js';
 import { DEFAULT_ORGANIZATION } from '../default-tenants.js';
 import { asStored, type Reconciliation, reconcileRows } from './reconciliation.js';
@@ -18,7 +18,7 @@ export async function reconcileWorkspaces(
     known: await tables.workspaces.matching('every', {}),
     placeOf: (row) => ({ organizationId: row.organizationId, workspaceId: row.id }),
     idOf: (row) => row.id,
-    retire: (row) => retireWorkspace(tables, row),
+    retire: (row) => retireWorkspace(pass, row),
     wanted: workspaces.map((workspace) => ({
       id: workspace.id,
       isSame: (row) => row.id === workspace.id,
@@ -45,19 +45,31 @@ export async function reconcileWorkspaces(
   });
 }
 
-/** A workspace that holds what the file did not put there stays, and is edited in the console. */
-async function retireWorkspace(tables: Tables, row: WorkspaceRow): Promise<void> {
+/**
+ * A workspace that holds what the file did not put there stays, and is edited in the console. What
+ * the file let it spend goes with the file; what protects it (region, zdr, models) stays until
+ * someone decides otherwise.
+ */
+async function retireWorkspace({ tables, now }: Reconciliation, row: WorkspaceRow): Promise<void> {
   const workspaceId = row.id;
-  const rows: { source: string }[] = [
-    ...(await tables.apiKeys.matching('every', { workspaceId, revokedAt: null })),
+  if (!(await holdsForeignRows(tables, workspaceId))) return tables.workspaces.remove(row);
+  await tables.workspaces.update({ ...row, evals: null, source: 'api' });
+  const holder = { workspaceId, scope: 'workspace', scopeId: workspaceId, source: 'file' } as const;
+  await saveInlineBudget(tables, holder, null, now);
+}
+
+async function holdsForeignRows(tables: Tables, workspaceId: string): Promise<boolean> {
+  const keys = await tables.apiKeys.matching('every', { workspaceId });
+  const rows: { source: RowSource }[] = [
+    // A key of the environment that gave way to one of the file is to return.
+    ...keys.filter(({ revokedAt, source }) => revokedAt === null || source === 'env'),
     ...(await tables.teams.matching('every', { workspaceId })),
-    ...(await tables.budgets.matching('every', { workspaceId })),
+    ...(await tables.budgets.matching('every', { workspaceId, inline: false })),
     ...(await tables.providers.matching('every', { workspaceId })),
     ...(await tables.routes.matching('every', { workspaceId })),
     ...(await tables.categories.matching('every', { workspaceId })),
+    ...(await tables.evaluators.matching('every', { workspaceId })),
   ];
   const members = await tables.memberships.matching('every', { workspaceId });
-  const foreign = members.length > 0 || rows.some(({ source }) => source !== 'file');
-  if (foreign) await tables.workspaces.update({ ...row, source: 'api' });
-  else await tables.workspaces.remove(row);
+  return members.length > 0 || rows.some(({ source }) => source !== 'file');
 }

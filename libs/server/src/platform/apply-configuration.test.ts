@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ensureFirstStart } from '@weighbridge/govern/bootstrap/ensure-first-start';
+import {
+  openTestGovern,
+  type TestGovern,
+} from '@weighbridge/stores/postgres/govern/govern.fixture';
+import { pino } from 'pino';
+import { placeSandbox } from '../sandbox/place-sandbox.js';
+import { applyConfiguration } from './apply-configuration.js';
+import { trySnapshot } from './try-snapshot.js';
+
+const WITH_MAIN = `
+version: 1
+providers: [{ id: main, type: openai, api_key: sk-none, models: [{ id: m }] }]
+routes: [{ id: chat, targets: [{ model: main/m }] }]
+`;
+const WITHOUT_MAIN = 'version: 1\nworkspaces: [{ id: acme }]\n';
+
+let govern: TestGovern;
+let directory: string;
+beforeAll(async () => {
+  govern = await openTestGovern((source) =>
+    trySnapshot(placeSandbox(source, 'http://127.0.0.1:1')),
+  );
+  await ensureFirstStart(govern);
+  directory = await mkdtemp(join(tmpdir(), 'wb-configuration-'));
+}, 60_000);
+afterAll(async () => {
+  await govern.close();
+  await rm(directory, { recursive: true });
+});
+
+/** Starts with the text as the file, and returns what the log says. */
+async function startWith(text: string): Promise<string> {
+  const path = join(directory, 'weighbridge.yaml');
+  await writeFile(path, text);
+  let said = '';
+  const into = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      said += chunk.toString();
+      done();
+    },
+  });
+  const applied = await applyConfiguration({
+    ...{ control: govern, path, variables: {}, log: pino(into) },
+  });
+  applied.stop();
+  return said;
+}
+
+const idsOfTheFile = async (table: string): Promise<string[]> => {
+  const rows: { id: string }[] = await govern.dataSource.query(
+    `SELECT id FROM ${table} WHERE source = 'file'`,
+  );
+  return rows.map(({ id }) => id);
+};
+
+test('a file that no longer goes with what the console added keeps no server from starting', async () => {
+  await startWith(WITH_MAIN);
+  await govern.dataSource.query(`UPDATE routes SET source = 'api'`);
+  expect(await startWith(WITHOUT_MAIN)).toMatch(/main.*configuration file refused/);
+  expect(await idsOfTheFile('providers')).toEqual(['main']);
+  expect(await idsOfTheFile('workspaces')).toEqual([]);
+  await govern.dataSource.query('DELETE FROM routes');
+  expect(await startWith(WITHOUT_MAIN)).not.toContain('refused');
+  expect(await idsOfTheFile('workspaces')).toEqual(['acme']);
+});
