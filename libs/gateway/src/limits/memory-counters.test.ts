@@ -74,10 +74,21 @@ describe('tokens per minute', () => {
     expect(second.standing().tokens).toMatchObject({ limit: 1_000, remaining: 400 });
   });
 
-  test('a request larger than the whole limit is refused', () => {
-    const { counters } = countersAt();
-    counters.admit('key a', { tpm: 100 }, 10);
-    expect(counters.admit('key a', { tpm: 100 }, 101)).toMatchObject({ limit: 'tpm' });
+  test('a request larger than the whole limit waits until nothing else counts', () => {
+    const { counters, wait } = countersAt();
+    const limits = { tpm: 100 };
+    admitted(counters.admit('key a', limits, 10));
+    const refusal = counters.admit('key a', limits, 101);
+    if (refusal.admitted) throw new Error('admitted');
+    expect(refusal).toMatchObject({ limit: 'tpm' });
+    expect(counters.refusalOf('key a', limits, 101)).toEqual(refusal);
+    wait(refusal.retryAfterMs);
+    expect(counters.refusalOf('key a', limits, 101)).toBeNull();
+    const large = admitted(counters.admit('key a', limits, 101));
+    large.release(250);
+    expect(large.standing().tokens).toMatchObject({ remaining: 0 });
+    wait(59_000);
+    expect(counters.admit('key a', limits, 1)).toMatchObject({ limit: 'tpm' });
   });
 });
 

@@ -68,13 +68,15 @@ export function createMemoryCounters(
       if (!isLimited(limits)) return UNLIMITED;
       const usage = usageOf(subject);
       const now = clock.monotonic();
-      const refusal = findRefusal(usage, limits, expectedTokens, now);
-      return refusal ?? new MemoryAdmission(usage, limits, expectedTokens, now, clock);
+      const tokens = countedTokens(expectedTokens, limits);
+      const refusal = findRefusal(usage, limits, tokens, now);
+      return refusal ?? new MemoryAdmission(usage, limits, tokens, now, clock);
     },
     refusalOf(subject, limits, expectedTokens) {
       if (!isLimited(limits)) return null;
       const usage = usages.get(subject);
-      return usage ? findRefusal(usage, limits, expectedTokens, clock.monotonic()) : null;
+      if (!usage) return null;
+      return findRefusal(usage, limits, countedTokens(expectedTokens, limits), clock.monotonic());
     },
     standingOf(subject, limits) {
       return isLimited(limits) ? standing(usageOf(subject), limits, clock.monotonic()) : NO_LIMITS;
@@ -93,6 +95,13 @@ export function createMemoryCounters(
 
 export const isLimited = ({ rpm, tpm, max_parallel }: Limits): boolean =>
   rpm !== undefined || tpm !== undefined || max_parallel !== undefined;
+
+/**
+ * Expected tokens count at most as the whole limit: a request that is expected to pass it is admitted
+ * when nothing else counts, and its actual tokens count once they are known.
+ */
+export const countedTokens = (expectedTokens: number, { tpm }: Limits): number =>
+  tpm !== undefined && expectedTokens > tpm ? Math.max(1, tpm) : expectedTokens;
 
 const isIdle = (usage: Usage, now: number): boolean =>
   usage.parallel === 0 && usage.requests.sum(now) <= 0 && usage.tokens.sum(now) <= 0;

@@ -79,10 +79,19 @@ function conformance(open: () => Promise<Trial>): void {
     await admits(counters, limits, 150);
   });
 
-  test('a request larger than the whole limit is refused', async () => {
+  test('a request larger than the whole limit is admitted alone, and counts what it took', async () => {
     const counters = await start();
-    expect(await counters.admit('key a', { tpm: 100 }, 101)).toMatchObject({ limit: 'tpm' });
-    await admits(counters, { tpm: 100 }, 100);
+    const limits = { tpm: 100 };
+    const large = await admits(counters, limits, 101);
+    expect(large.standing().tokens).toMatchObject({ remaining: 0 });
+    expect(await counters.admit('key a', limits, 1)).toMatchObject({ limit: 'tpm' });
+    large.release(30);
+    await trial.wait(60); // a refusal may be remembered for a moment
+    expect(await counters.admit('key a', limits, 101)).toMatchObject({ limit: 'tpm' });
+    const next = await admits(counters, limits, 60);
+    expect(next.standing().tokens).toMatchObject({ remaining: 10 });
+    next.release(250);
+    expect(await counters.admit('key a', limits, 1)).toMatchObject({ limit: 'tpm' });
   });
 
   test('slots come back when requests end, and never twice', async () => {

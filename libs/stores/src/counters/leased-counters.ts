@@ -7,6 +7,7 @@ import type {
   LimitStanding,
 } from '@weighbridge/gateway/limits/counters';
 import {
+  countedTokens,
   createMemoryCounters,
   isLimited,
   type MemoryCounters,
@@ -101,7 +102,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
 
   admit(subject: string, limits: Limits, expectedTokens: number): AdmitOutcome {
     if (!isLimited(limits)) return UNLIMITED;
-    const tokens = Math.ceil(expectedTokens);
+    const tokens = countedTokens(Math.ceil(expectedTokens), limits);
     const lease = this.#leaseOf(subject);
     if (this.#link.state === 'away') return this.#admitFromShare(lease, limits, tokens);
     const refusal = this.refusalOf(subject, limits, tokens);
@@ -119,12 +120,13 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     if (!isLimited(limits)) return null;
     if (this.#link.state === 'away') return this.#refusalOfShare(subject, limits, expectedTokens);
     const lease = this.#leases.get(subject);
+    const tokens = countedTokens(expectedTokens, limits);
     const stands =
-      lease && !lease.covers(limits, expectedTokens)
-        ? lease.standingRefusal(limits, expectedTokens, this.#clock.monotonic())
+      lease && !lease.covers(limits, tokens)
+        ? lease.standingRefusal(limits, tokens, this.#clock.monotonic())
         : null;
     if (stands) return stands;
-    const refusal = this.#local.refusalOf(subject, limits, expectedTokens);
+    const refusal = this.#local.refusalOf(subject, limits, tokens);
     // Buckets there begin and end at other times than here.
     return refusal && { ...refusal, retryAfterMs: refusal.retryAfterMs + this.#bucketMs };
   }
@@ -168,7 +170,7 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
   /** While the authority is away. What is admitted is told to it later. */
   #admitFromShare(lease: SubjectLease, limits: Limits, tokens: number): Admission | LimitRefusal {
     const share = this.#shareFor(lease, limits);
-    const outcome = this.#admitLocally(lease, limits, share, tokens);
+    const outcome = this.#admitLocally(lease, limits, share, countedTokens(tokens, share));
     return outcome.admitted ? outcome : { ...outcome, value: limits[outcome.limit] ?? 0 };
   }
 
@@ -239,13 +241,8 @@ class LeasedCountersOfNode implements LeasedCounters, AdmissionKeeper {
     if (!isShort) return void lease.waiters.push(waiter);
     const held = lease.usedSlots + lease.slots.free;
     const othersHoldSlots = (lease.grant?.slots.sum ?? 0) > held;
-    if (
-      limits.max_parallel !== undefined &&
-      lease.slots.free < 1 &&
-      othersHoldSlots &&
-      !waiter.retried
-    )
-      return this.#retrySoon(lease, waiter);
+    const lacksSlot = limits.max_parallel !== undefined && lease.slots.free < 1;
+    if (lacksSlot && othersHoldSlots && !waiter.retried) return this.#retrySoon(lease, waiter);
     waiter.resolve(lease.refuse(waiter, this.#clock.monotonic()));
   }
 
