@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { ResourceId } from '../config/scalars.js';
 import { Period } from '../records/period.js';
-import { ScoreValue } from '../records/read-score.js';
+import { ForeignId, ScoreComment, ScoreValue } from '../records/read-score.js';
 import { ListQuery } from '../resources/envelope.js';
-
-const Id = z.string().min(1).max(128);
 
 /** `annotation`: a person in the console or through the admin API. */
 export const SCORE_SOURCES = ['api', 'evaluator', 'annotation'] as const;
@@ -13,9 +11,9 @@ export type ScoreSource = (typeof SCORE_SOURCES)[number];
 /** Query of `GET /api/v1/scores`. */
 export const ScoresQuery = ListQuery.extend({
   ...Period,
-  request_id: Id.optional(),
-  trace_id: Id.optional(),
-  name: Id.optional(),
+  request_id: ForeignId.optional(),
+  trace_id: ForeignId.optional(),
+  name: ForeignId.optional(),
   source: z.enum(SCORE_SOURCES).optional(),
 });
 export type ScoresQuery = z.infer<typeof ScoresQuery>;
@@ -24,11 +22,11 @@ export type ScoresQuery = z.infer<typeof ScoresQuery>;
 export const ScoreCreate = z
   .strictObject({
     workspace: ResourceId.optional(),
-    request_id: Id.optional(),
-    trace_id: Id.optional(),
-    name: Id,
+    request_id: ForeignId.optional(),
+    trace_id: ForeignId.optional(),
+    name: ForeignId,
     value: ScoreValue,
-    comment: z.string().max(4096).nullish(),
+    comment: ScoreComment,
     source: z.enum(['api', 'annotation']).describe('annotation when omitted.').optional(),
   })
   .refine((score) => score.request_id !== undefined || score.trace_id !== undefined, {
