@@ -43,12 +43,16 @@ export function readControls(headers: RequestHeaders, body: JsonObject = {}): Re
     sessionId: readText(headers, 'x-wb-session-id'),
     user: readText(headers, 'x-wb-user'),
     timeoutMs: readTimeout(headers['x-wb-timeout-ms']),
-    idempotencyKey: readText(headers, 'idempotency-key'),
+    idempotencyKey: readIdempotencyKey(headers),
     traceparent: typeof headers.traceparent === 'string' ? headers.traceparent : null,
     headers,
     routing,
   };
 }
+
+/** The key under which a repeat gets the first answer; null: none. @throws ApiError naming it */
+export const readIdempotencyKey = (headers: RequestHeaders): string | null =>
+  readText(headers, 'idempotency-key');
 
 function readText(headers: RequestHeaders, name: string): string | null {
   const value = headers[name];

@@ -87,12 +87,18 @@ const keyTextOf = ({ headers, url }: IncomingMessage): string | null =>
 
 /** Answers with a JSON document. */
 export function sendJson(exchange: CallerExchange, status: number, value: unknown): void {
-  exchange.reply.send(
-    status,
-    {
-      'content-type': 'application/json; charset=utf-8',
-      'x-wb-request-id': exchange.requestId,
-    },
-    JSON.stringify(value),
-  );
+  const { headers, body } = jsonOf(exchange, value);
+  exchange.reply.send(status, headers, body);
 }
+
+/** The headers and text of a JSON answer. */
+export const jsonOf = (
+  { requestId }: CallerExchange,
+  value: unknown,
+): { headers: Record<string, string>; body: string } => ({
+  headers: {
+    'content-type': 'application/json; charset=utf-8',
+    'x-wb-request-id': requestId,
+  },
+  body: JSON.stringify(value),
+});
