@@ -4,8 +4,11 @@ import { type CheckContext, checkWorkspaceExists } from './check-context.js';
 import { fault, findRepeatedIds, notice } from './make-finding.js';
 
 const EXPRESSIONS = ['system_matches', 'user_matches'] as const;
-/** Look-around and back-references exist in JavaScript and not in RE2 (github.com/google/re2, Syntax). */
-const NOT_RE2 = /\(\?<?[=!]|\\[1-9]|\\k</;
+/**
+ * What the parser stops at in look-around and back-references, which exist in JavaScript and not in RE2
+ * (github.com/google/re2, Syntax). The expression itself does not tell: `\\1` and `[(?=]` are valid.
+ */
+const NOT_RE2 = /^(\(\?<?[=!]|\\[1-9k])/;
 
 /** What is wrong with the categories of a file beyond their shape. */
 export function checkCategories(context: CheckContext): Finding[] {
@@ -28,13 +31,14 @@ export function checkCategories(context: CheckContext): Finding[] {
 
 function checkExpression(expression: string | undefined, path: Path): Finding[] {
   if (expression === undefined) return [];
-  if (NOT_RE2.test(expression))
-    return [fault(path, 'uses look-around or a back-reference, which RE2 does not have')];
   try {
     RE2JS.compile(expression);
     return [];
   } catch (error) {
-    const why = error instanceof RE2JSSyntaxException ? `: ${error.getDescription()}` : '';
+    const isSyntax = error instanceof RE2JSSyntaxException;
+    if (isSyntax && NOT_RE2.test(error.getPattern() ?? ''))
+      return [fault(path, 'uses look-around or a back-reference, which RE2 does not have')];
+    const why = isSyntax ? `: ${error.getDescription()}` : '';
     return [fault(path, `is not a valid expression in RE2 syntax${why}`)];
   }
 }
