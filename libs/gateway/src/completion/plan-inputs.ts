@@ -14,7 +14,7 @@ export function planInputsOf(gateway: Gateway, request: ActiveRequest): PlanInpu
   const { call, key, controls, inputEstimate } = request;
   const { workspace } = key;
   const { route, alternatives, preferences } = resolveDemand(
-    (name) => key.resolveModel(name),
+    (name, preferred) => key.resolveModel(name, preferred),
     call.model,
     controls.routing,
   );

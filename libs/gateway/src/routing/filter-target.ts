@@ -2,7 +2,7 @@ import type { Capability } from '@weighbridge/contracts/config/provider';
 import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { honoursParameter } from '../dialects/honours-parameter.js';
 import type { JsonObject } from '../dialects/json/json.js';
-import { isNamed, type ProviderPreferences } from './controls/provider-preferences.js';
+import { type ProviderPreferences, wantsProvider } from './controls/provider-preferences.js';
 import type { ProviderEntry, RoutedTarget, Target } from './snapshot.js';
 
 /** In the order they are checked: the further a candidate came, the nearer it was to serving. */
@@ -93,13 +93,7 @@ function refuseByPolicy(
   const forbidden = refuseByWorkspace(provider, workspace);
   if (forbidden) return forbidden;
   if (preferences.zeroRetention !== null && !provider.zdr) return 'zero_retention';
-  const { only, ignore, order, allowFallbacks } = preferences;
-  if (only !== null && !only.some((name) => isNamed(target, name))) return 'provider_not_wanted';
-  if (ignore.some((name) => isNamed(target, name))) return 'provider_not_wanted';
-  const isLimitedToOrder = !allowFallbacks && order.length > 0;
-  if (isLimitedToOrder && !order.some((name) => isNamed(target, name)))
-    return 'provider_not_wanted';
-  return null;
+  return wantsProvider(target, preferences) ? null : 'provider_not_wanted';
 }
 
 function refuseByAbility(

@@ -27,14 +27,21 @@ export function indexOffers(
   return offers;
 }
 
-/** Finds the target of `provider/model`, or of a bare model name that exactly one provider lists. */
-export function findTarget(scope: Omit<ModelScope, 'routes'>, name: string): Target | undefined {
+/**
+ * Finds the target of `provider/model`, or of a bare model name that exactly one provider lists.
+ * @param isMeant which providers a bare name may mean
+ */
+export function findTarget(
+  scope: Omit<ModelScope, 'routes'>,
+  name: string,
+  isMeant: (provider: ProviderEntry) => boolean = () => true,
+): Target | undefined {
   const slash = name.indexOf('/');
   if (slash > 0) {
     const target = scope.providers.get(name.slice(0, slash))?.findTarget(name.slice(slash + 1));
     if (target) return target;
   }
-  const offers = scope.offers.get(name);
+  const offers = scope.offers.get(name)?.filter(isMeant);
   return offers?.length === 1 ? offers[0]!.findTarget(name) : undefined;
 }
 

@@ -1,7 +1,10 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import type { ProviderPreferences } from './controls/provider-preferences.js';
 import type { NamedModel, RoutingControls } from './controls/routing-controls.js';
 import type { PlanInputs } from './plan.js';
 import type { RouteEntry } from './snapshot.js';
+
+type Resolve = (name: string, preferences: ProviderPreferences) => RouteEntry;
 
 /** What a request asks for by name. */
 export type ModelDemand = Pick<PlanInputs, 'route' | 'alternatives' | 'preferences'>;
@@ -12,16 +15,16 @@ export type ModelDemand = Pick<PlanInputs, 'route' | 'alternatives' | 'preferenc
  * @throws ApiError `model_not_found` or `model_not_allowed` naming the field
  */
 export function resolveDemand(
-  resolve: (name: string) => RouteEntry,
+  resolve: Resolve,
   model: string,
   { alternatives, preferences }: Pick<RoutingControls, 'alternatives' | 'preferences'>,
 ): ModelDemand {
   return {
-    route: resolve(model),
+    route: resolve(model, preferences),
     alternatives:
       alternatives.length === 0
         ? NO_ROUTES
-        : alternatives.map((alternative) => resolveNamed(resolve, alternative)),
+        : alternatives.map((alternative) => resolveNamed(resolve, alternative, preferences)),
     preferences,
   };
 }
@@ -29,11 +32,12 @@ export function resolveDemand(
 const NO_ROUTES: readonly RouteEntry[] = [];
 
 function resolveNamed(
-  resolve: (name: string) => RouteEntry,
+  resolve: Resolve,
   { name, param }: NamedModel,
+  preferences: ProviderPreferences,
 ): RouteEntry {
   try {
-    return resolve(name);
+    return resolve(name, preferences);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { code, message, metadata } = error;

@@ -1,13 +1,20 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { directRoute } from './build-route.js';
-import type { SortBy } from './controls/provider-preferences.js';
+import {
+  NO_PREFERENCES,
+  type ProviderPreferences,
+  type SortBy,
+  wantsProvider,
+} from './controls/provider-preferences.js';
 import { findAutoRoute, findAutoRoutes } from './find-auto-route.js';
 import type { WorkspacePolicy } from './filter-target.js';
 import { listNames } from './list-names.js';
 import type { NamePredicate } from './match-pattern.js';
 import { AUTO, findTarget, type ModelScope } from './model-scope.js';
-import type { ListedModel, RouteEntry } from './snapshot.js';
+import type { ListedModel, ProviderEntry, RouteEntry } from './snapshot.js';
 import { unknownModelError } from './unknown-model-error.js';
+
+type IsMeant = (provider: ProviderEntry) => boolean;
 
 /** Names a caller chooses freely are remembered, so how many is bounded. */
 const REMEMBERED_NAMES = 256;
@@ -23,8 +30,11 @@ export const nameWithoutSort = ({ id, sort }: RouteEntry, asked: string): string
 
 /** What the names in `model` mean to one key. */
 export interface ModelNames {
-  /** @throws ApiError model_not_found or model_not_allowed */
-  resolve(name: string): RouteEntry;
+  /**
+   * @param preferences a bare name that several providers offer means the one of them they leave
+   * @throws ApiError model_not_found or model_not_allowed
+   */
+  resolve(name: string, preferences?: ProviderPreferences): RouteEntry;
   list(): readonly ListedModel[];
 }
 
@@ -45,21 +55,27 @@ export function modelNames(
   policy: WorkspacePolicy,
 ): ModelNames {
   const remembered = new Map<string, RouteEntry>();
+  const assertAllowed = (name: string, route: RouteEntry): RouteEntry => {
+    if (mayUse(route.names)) return route;
+    throw new ApiError('model_not_allowed', `this key may not use the model "${name}"`, {
+      param: 'model',
+    });
+  };
   const mayUse = (names: readonly string[]): boolean =>
     allowLists.every((isAllowed) => names.some(isAllowed));
 
-  const find = (name: string): RouteEntry | undefined => {
+  const find = (name: string, isMeant?: IsMeant): RouteEntry | undefined => {
     const route = scope.routes.get(name) ?? (name === AUTO ? findAutoRoute(scope) : undefined);
     if (route) return route;
-    const target = findTarget(scope, name);
-    return target ? directRoute(scope, target) : findSorted(name);
+    const target = findTarget(scope, name, isMeant);
+    return target ? directRoute(scope, target) : findSorted(name, isMeant);
   };
 
-  const findSorted = (name: string): RouteEntry | undefined => {
+  const findSorted = (name: string, isMeant?: IsMeant): RouteEntry | undefined => {
     const shortcut = SHORTCUTS.find(([suffix]) => name.endsWith(suffix));
     if (!shortcut) return undefined;
     const [suffix, sort] = shortcut;
-    const route = find(name.slice(0, -suffix.length));
+    const route = find(name.slice(0, -suffix.length), isMeant);
     return route && { ...route, sort };
   };
 
@@ -68,15 +84,17 @@ export function modelNames(
 
   return {
     list,
-    resolve(name) {
+    resolve(name, preferences = NO_PREFERENCES) {
       const known = remembered.get(name);
       if (known) return known;
       const route = find(name);
-      if (!route) throw unknownModel(scope, name, list());
-      if (!mayUse(route.names))
-        throw new ApiError('model_not_allowed', `this key may not use the model "${name}"`, {
-          param: 'model',
-        });
+      if (!route) {
+        // Not remembered: what it means is this request's alone.
+        const meant = find(name, (provider) => wantsProvider({ provider }, preferences));
+        if (meant) return assertAllowed(name, meant);
+        throw unknownModel(scope, name, list());
+      }
+      assertAllowed(name, route);
       if (remembered.size < REMEMBERED_NAMES) remembered.set(name, route);
       return route;
     },

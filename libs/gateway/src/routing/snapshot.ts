@@ -10,7 +10,7 @@ import type {
 } from '../providers/provider-adapter.js';
 import type { RequestSigner } from '../providers/request-signer.js';
 import type { Classify } from './categories/classification.js';
-import type { SortBy } from './controls/provider-preferences.js';
+import type { ProviderPreferences, SortBy } from './controls/provider-preferences.js';
 
 /** Everything requests may look at, at one version. Immutable: a change is a new snapshot. */
 export interface Snapshot {
@@ -29,9 +29,10 @@ export interface KeyEntry {
   readonly workspace: WorkspaceEntry;
   /**
    * What a `model` stands for to this key.
+   * @param preferences a bare name that several providers offer means the one of them they leave
    * @throws ApiError model_not_found, model_not_allowed or not_implemented
    */
-  resolveModel(name: string): RouteEntry;
+  resolveModel(name: string, preferences?: ProviderPreferences): RouteEntry;
   /** Every name this key may put into `model`, routes first. */
   listModels(): readonly ListedModel[];
 }
@@ -48,7 +49,7 @@ export interface WorkspaceEntry {
   /** What its auto routes do at present, by the route's id. */
   readonly decisions: ReadonlyMap<string, DecisionTable>;
   /** As for a key of this workspace without restrictions of its own. */
-  resolveModel(name: string): RouteEntry;
+  resolveModel(name: string, preferences?: ProviderPreferences): RouteEntry;
   listModels(): readonly ListedModel[];
   /** What a `model` stands for to the workspace's own evaluations: allow-lists bind callers alone. */
   resolveForEvals(name: string): RouteEntry;

@@ -53,7 +53,11 @@ export async function explainPlan(
   const { gateway } = dependencies;
   try {
     const plan = planRequest({
-      ...resolveDemand((name) => asker.resolveModel(name), call.model, controls.routing),
+      ...resolveDemand(
+        (name, preferred) => asker.resolveModel(name, preferred),
+        call.model,
+        controls.routing,
+      ),
       workspace: asker.workspace,
       needs: needsOf(call),
       availability: gateway?.availability ?? NOTHING_IN_THE_WAY,

@@ -25,8 +25,8 @@ function planFor(
   });
   const body: JsonObject = { model: 'r', ...wishes };
   const model = body.model as string;
-  const demand = resolveDemand((name) => key.resolveModel(name), model, readRoutingControls(body));
-  return idsOf(planRequest({ ...inputsFor(key, model), ...demand, ...more }));
+  const demand = resolveDemand(key.resolveModel, model, readRoutingControls(body));
+  return idsOf(planRequest({ ...inputsFor(key, 'r'), ...demand, ...more }));
 }
 
 describe('what a caller asks of providers', () => {
@@ -148,6 +148,35 @@ describe('models asked for', () => {
     const key = keyOf({ providers: PROVIDERS, routes: [routeRow('r', ['a/m', 'b/m'])] });
     const strategyOf = (name: string) => planRequest(inputsFor(key, name)).strategy;
     expect([strategyOf('r'), strategyOf('r:floor')]).toEqual(['priority', 'price']);
+  });
+
+  test.each([
+    ['only', { model: 'm', provider: { only: ['b'] } }, ['b/m']],
+    ['ignore', { model: 'm', provider: { ignore: ['a', 'b'] } }, ['c/m']],
+    ['order alone', { model: 'm', provider: { order: ['c'], allow_fallbacks: false } }, ['c/m']],
+    ['a suffix', { model: 'm:floor', provider: { only: ['b'] } }, ['b/m']],
+    [
+      'a later model',
+      { model: 'spare/x', models: ['m'], provider: { ignore: ['a', 'c'] } },
+      [...['spare/x', 'b/m']],
+    ],
+  ])('may be a bare name that %s leaves to one provider', (_name, wishes, ids) => {
+    expect(planFor(wishes as JsonObject)).toEqual(ids);
+  });
+
+  test.each<JsonObject>([{}, { only: ['a', 'b'] }, { only: ['spare'] }, { order: ['a'] }])(
+    'a bare name that %j leaves to several or none is not found',
+    (provider) => {
+      expect(() => planFor({ model: 'm', provider })).toThrow(
+        expect.objectContaining({ code: 'model_not_found' }),
+      );
+    },
+  );
+
+  test('a bare name is found only where the key may use what it means', () => {
+    expect(() => planFor({ model: 'm', provider: { only: ['b'] } }, {}, {}, ['r', 'a/*'])).toThrow(
+      expect.objectContaining({ code: 'model_not_allowed' }),
+    );
   });
 
   test.each([

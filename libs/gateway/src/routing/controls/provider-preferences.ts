@@ -59,5 +59,16 @@ export const takesFirstAlone = ({ allowFallbacks, order }: ProviderPreferences):
   !allowFallbacks && order.length === 0;
 
 /** Whether a caller's name for a provider means the provider of this target; types in any case. */
-export const isNamed = ({ provider }: Target, name: string): boolean =>
+export const isNamed = ({ provider }: Pick<Target, 'provider'>, name: string): boolean =>
   provider.id === name || provider.type === name.toLowerCase();
+
+/** Whether a caller's `only`, `ignore` and exclusive `order` leave the provider of a target. */
+export function wantsProvider(
+  target: Pick<Target, 'provider'>,
+  { only, ignore, order, allowFallbacks }: ProviderPreferences,
+): boolean {
+  const names = (name: string): boolean => isNamed(target, name);
+  if (only !== null && !only.some(names)) return false;
+  if (ignore.some(names)) return false;
+  return allowFallbacks || order.length === 0 || order.some(names);
+}
