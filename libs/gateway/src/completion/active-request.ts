@@ -46,6 +46,7 @@ export interface ActiveRequest {
   target: Target | null;
   /** The budgets of the last attempt. */
   budgets: readonly Budget[];
+  /** What the last attempt was charged for: the vendor's own count, or what was seen passing. */
   usage: Usage | null;
   finishReason: string | null;
   ttftMs: number | null;

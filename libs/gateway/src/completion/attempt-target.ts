@@ -236,6 +236,8 @@ function settle(
   const overshoot = cost > hold.amount ? cost - hold.amount : 0n;
   hold.settle(cost);
   request.cost += cost;
+  request.usage = settled.usage;
+  request.ttftMs = outcome.ttftMs;
   for (const flag of settled.flags) request.flags.add(flag);
   if (overshoot > 0n && hold.charges.length > 0) request.flags.add('overshoot');
   const ok = outcome.kind !== 'failure';

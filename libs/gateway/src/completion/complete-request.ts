@@ -87,9 +87,7 @@ class RequestPath {
     this.decided = plan;
     if (request.call.operation === 'chat' && request.call.stream) this.openStream();
     const answer = await runAttempts(gateway, request, { plan, inputs, stream: this.stream });
-    request.usage = answer.usage;
     request.finishReason = answer.finishReason;
-    request.ttftMs = answer.ttftMs;
     if (answer.kind === 'stream') await this.finishStream(answer);
     else await this.finishBuffered(answer);
   }
@@ -103,7 +101,7 @@ class RequestPath {
     const record = this.record(
       left ? 'cancelled' : 'error',
       left ? 0 : stream?.begun ? 200 : apiError.status,
-      apiError,
+      left ? null : apiError, // nothing failed: the caller did not wait
       stream?.sent ? Buffer.concat(stream.sent) : null,
     );
     gateway.journal.appendRequest(record).catch(() => undefined); // the caller is told of its error anyway

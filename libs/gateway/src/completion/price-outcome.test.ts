@@ -33,7 +33,7 @@ describe('a vendor that says what it charges', () => {
     ['and says nothing, is priced', {}, {}, 20n],
     ['and says rubbish, is priced', { cost: -1 }, {}, 20n],
   ])('%s', (_name, cost, over, charged) => {
-    expect(priceOutcome(answered(cost), facts(over))).toEqual({
+    expect(priceOutcome(answered(cost), facts(over))).toMatchObject({
       outcome: 'billed',
       cost: charged,
       flags: [],
@@ -62,5 +62,19 @@ describe('an attempt without usage', () => {
     ],
   ])('%s', (_, outcome, meteredOutput, cost) => {
     expect(priceOutcome(outcome, facts({ meteredOutput })).cost).toBe(cost);
+  });
+});
+
+test('a stream that breaks off is charged for what passed, whatever usage it had told before', () => {
+  const told = { inputTokens: 12, cachedTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
+  const broken: AttemptOutcome = {
+    ...{ kind: 'failure', httpStatus: 200, ttftMs: 1, usage: { ...told, outputTokens: 1 } },
+    failure: BUDGET_SPENT,
+  };
+  expect(priceOutcome(broken, facts({ meteredOutput: 50 }))).toEqual({
+    outcome: 'unknown',
+    cost: 112n,
+    flags: ['estimated_usage'],
+    usage: { ...told, outputTokens: 50 },
   });
 });

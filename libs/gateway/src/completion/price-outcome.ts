@@ -2,6 +2,7 @@ import type { AttemptOutcome as Settlement } from '@weighbridge/contracts/record
 import { type NanoUsd, priceUnits } from '@weighbridge/kernel/money';
 import type { ModelPrice } from '../catalogue/model-facts.js';
 import { pricesAt, priceUsage } from '../catalogue/price-usage.js';
+import type { Usage } from '../dialects/canonical/usage.js';
 import { UpstreamError } from '../providers/upstream-error.js';
 import { type AttemptOutcome, BUDGET_SPENT } from './attempt-outcome.js';
 
@@ -10,6 +11,8 @@ export interface Settled {
   outcome: Settlement;
   cost: NanoUsd;
   flags: readonly string[];
+  /** What it is charged for; null: nothing is known of that. */
+  usage: Usage | null;
 }
 
 /** What is known of an attempt when it has ended. */
@@ -23,8 +26,9 @@ export interface CostFacts {
   meteredOutput: number;
 }
 
-const NOTHING: Settled = { outcome: 'not_billed', cost: 0n, flags: [] };
+const NOTHING: Settled = { outcome: 'not_billed', cost: 0n, flags: [], usage: null };
 const NO_FLAGS: readonly string[] = [];
+const ESTIMATED: readonly string[] = ['estimated_usage'];
 
 /**
  * Decides what an attempt is charged. Usage the provider reported is priced, unless it says itself
@@ -36,12 +40,21 @@ export function priceOutcome(outcome: AttemptOutcome, facts: CostFacts): Settled
     if (wasNotBilled(outcome, facts.meteredOutput)) return NOTHING;
     return guess(facts);
   }
-  const stated = facts.isDeclared ? undefined : outcome.usage?.statedCost;
-  if (stated !== undefined) return { outcome: 'billed', cost: stated, flags: NO_FLAGS };
-  if (facts.price === null)
-    return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_price'] };
-  if (outcome.usage === null) return guess(facts);
-  return { outcome: 'billed', cost: priceUsage(outcome.usage, facts.price), flags: NO_FLAGS };
+  const { usage } = outcome;
+  const stated = facts.isDeclared ? undefined : usage?.statedCost;
+  if (stated !== undefined) return { outcome: 'billed', cost: stated, flags: NO_FLAGS, usage };
+  if (facts.price === null) {
+    const known = usage ?? estimateUsage(facts);
+    return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_price'], usage: known };
+  }
+  if (usage === null) return guess(facts);
+  if (outcome.kind === 'failure' && facts.meteredOutput > usage.outputTokens) {
+    // Vendors tell the input first: more has passed than this usage knows of.
+    const passed = { ...usage, outputTokens: facts.meteredOutput };
+    const cost = priceUsage(passed, facts.price);
+    return { outcome: 'unknown', cost, flags: ESTIMATED, usage: passed };
+  }
+  return { outcome: 'billed', cost: priceUsage(usage, facts.price), flags: NO_FLAGS, usage };
 }
 
 type Failed = AttemptOutcome & { kind: 'failure' };
@@ -57,11 +70,23 @@ function wasNotBilled({ failure, httpStatus }: Failed, meteredOutput: number): b
 
 /** The larger of what was seen passing and, when nothing passed, the hold. */
 function guess(facts: CostFacts): Settled {
-  const { price, meteredOutput } = facts;
-  if (price === null || meteredOutput === 0)
-    return { outcome: 'unknown', cost: facts.hold, flags: ['unknown_cost'] };
-  const prices = pricesAt(price, facts.inputEstimate);
-  const cost =
-    priceUnits(facts.inputEstimate, prices.input) + priceUnits(meteredOutput, prices.output);
-  return { outcome: 'unknown', cost, flags: ['estimated_usage'] };
+  const { price, hold, inputEstimate, meteredOutput } = facts;
+  const usage = estimateUsage(facts);
+  if (usage === null || price === null)
+    return { outcome: 'unknown', cost: hold, flags: ['unknown_cost'], usage };
+  const prices = pricesAt(price, inputEstimate);
+  const cost = priceUnits(inputEstimate, prices.input) + priceUnits(meteredOutput, prices.output);
+  return { outcome: 'unknown', cost, flags: ESTIMATED, usage };
+}
+
+/** What was seen passing; null: nothing was. */
+function estimateUsage({ inputEstimate, meteredOutput }: CostFacts): Usage | null {
+  if (meteredOutput === 0) return null;
+  return {
+    inputTokens: inputEstimate,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    outputTokens: meteredOutput,
+    reasoningTokens: 0,
+  };
 }
