@@ -193,7 +193,7 @@ class StreamedAnswer implements ResponseListener {
       model: this.stream.model,
       headers: this.headers,
       ttftMs: this.ttftMs,
-      renderTrailer: (costUsd) => this.stream.renderTrailer(costUsd),
+      renderTrailer: (costUsd, usage) => this.stream.renderTrailer(costUsd, usage),
     });
   }
 

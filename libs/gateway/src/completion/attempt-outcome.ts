@@ -23,7 +23,7 @@ export type AttemptOutcome =
   | ({
       kind: 'stream';
       ttftMs: number | null;
-      renderTrailer(costUsd: string | null): Buffer;
+      renderTrailer(costUsd: string | null, usage: Usage | null): Buffer;
     } & AnswerFacts)
   | {
       kind: 'failure';

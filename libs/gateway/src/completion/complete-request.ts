@@ -137,7 +137,7 @@ class RequestPath {
   private async finishStream(answer: WholeAnswer & { kind: 'stream' }): Promise<void> {
     const { gateway, request } = this;
     const stream = this.stream!;
-    const trailer = answer.renderTrailer(costText(request));
+    const trailer = answer.renderTrailer(costText(request), request.usage);
     const sent = stream.sent ? Buffer.concat([...stream.sent, trailer]) : null;
     const keeps = !request.key.workspace.row.zdr;
     const record = this.record('ok', 200, null, keeps ? sent : null);

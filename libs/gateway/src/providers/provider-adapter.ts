@@ -20,7 +20,7 @@
  * const stream = adapter.chat.openStream(call);
  * for (const event of stream.read(chunk)) { … }               // per chunk; throws UpstreamError
  * stream.end();                                               // at EOF; then, if stream.isComplete():
- * caller.end(stream.renderTrailer(costUsd));                  // usage chunk (if asked for) + [DONE]
+ * caller.end(stream.renderTrailer(costUsd, estimate));        // usage chunk (if asked for) + [DONE]
  * ```
  *
  * `renderTrailer` holds everything after the last output, so that the record can be written before
@@ -97,8 +97,11 @@ export interface ChatStream {
   end(): ChatStreamEvent[];
   /** Every choice has a finish reason and no error came: the answer is whole. */
   isComplete(): boolean;
-  /** The end of a complete stream: the usage chunk with `usage.cost` if the caller asked, `[DONE]`. */
-  renderTrailer(costUsd: string | null): Buffer;
+  /**
+   * The end of a complete stream: the usage chunk with `usage.cost` if the caller asked, `[DONE]`.
+   * @param estimate of the usage, where the vendor tells none
+   */
+  renderTrailer(costUsd: string | null, estimate?: Usage | null): Buffer;
   readonly usage: Usage | null;
   readonly finishReason: FinishReason | null;
   readonly model: string | null;

@@ -123,6 +123,22 @@ describe('a stream', () => {
     expect(String(plane.written.requests[0]!.answer)).toContain('[DONE]');
   });
 
+  test('ends with estimated usage and its cost when the vendor tells none', async () => {
+    vendor.script('one', { stream: [{ bytes: word('Hel') }, { bytes: word('lo', 'stop') }] });
+    const request = { model: 'chat', stream: true, stream_options: { include_usage: true } };
+    const text = await (await chat(request)).text();
+    const last = JSON.parse(text.trim().split('\n\n').at(-2)!.slice('data: '.length));
+    expect(last).toMatchObject({
+      id: 'c',
+      choices: [],
+      usage: { prompt_tokens: expect.any(Number), completion_tokens: 2, cost: '0.002' },
+    });
+    expect(plane.written.requests[0]).toMatchObject({
+      outputTokens: 2,
+      flags: ['estimated_usage'],
+    });
+  });
+
   test('fails over before the first output, even after a role chunk', async () => {
     const role = `data: {"choices":[{"index":0,"delta":{"role":"assistant"}}]}\n\n`;
     vendor.script('one', { stream: [{ bytes: role }], cutAtByte: role.length });
@@ -139,7 +155,10 @@ describe('a stream', () => {
     expect(text).toContain('"code":"upstream_invalid"');
     expect(text).not.toContain('[DONE]');
     expect(vendor.calls).toHaveLength(1);
-    expect(plane.written.requests[0]).toMatchObject({ status: 'error', httpStatus: 200 });
+    expect(plane.written.requests[0]).toMatchObject({
+      ...{ status: 'error', httpStatus: 200, errorCode: 'upstream_invalid', cost: 2_000_000n },
+      ...{ outputTokens: 2, ttftMs: expect.any(Number), flags: ['estimated_usage'] },
+    });
   });
 
   test('is cut where its budget ends, and told which budget that was', async () => {
@@ -211,7 +230,11 @@ describe('a stream', () => {
     await response.body!.getReader().read();
     leaving.abort();
     await until(() => plane.written.requests.length === 1 && vendor.calls[0]!.aborted);
-    expect(plane.written.requests[0]).toMatchObject({ status: 'cancelled' });
+    expect(plane.written.requests[0]).toMatchObject({
+      ...{ status: 'cancelled', errorCode: null, errorMessage: null },
+      ...{ outputTokens: 1, ttftMs: expect.any(Number), flags: ['estimated_usage'] },
+    });
+    expect(plane.written.requests[0]!.inputTokens).toBeGreaterThan(0);
     expect(plane.written.settles[0]).toMatchObject({ outcome: 'unknown', cost: 1_000_000n });
   });
 });

@@ -1,4 +1,5 @@
 import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
+import type { Usage } from '../canonical/usage.js';
 import { UpstreamError } from '../../providers/upstream-error.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { parseChunk } from '../json/parse-chunk.js';
@@ -23,8 +24,12 @@ export class PassthroughStream extends SseChatStream {
     super();
   }
 
-  renderTrailer(costUsd: string | null): Buffer {
-    return renderTrailer(this.includeUsage ? this.lastChunk : null, this.usage, costUsd);
+  renderTrailer(costUsd: string | null, estimate: Usage | null = null): Buffer {
+    return renderTrailer(
+      this.includeUsage ? this.lastChunk : null,
+      this.usage ?? estimate,
+      costUsd,
+    );
   }
 
   protected interpret(events: SseEvent[]): ChatStreamEvent[] {

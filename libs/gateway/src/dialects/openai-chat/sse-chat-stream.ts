@@ -29,7 +29,7 @@ export abstract class SseChatStream implements ChatStream {
     return !this.hasFailed && this.choices.areFinished();
   }
 
-  abstract renderTrailer(costUsd: string | null): Buffer;
+  abstract renderTrailer(costUsd: string | null, estimate?: Usage | null): Buffer;
 
   protected abstract interpret(events: SseEvent[]): ChatStreamEvent[];
 }

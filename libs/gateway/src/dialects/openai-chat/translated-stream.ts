@@ -1,3 +1,4 @@
+import type { Usage } from '../canonical/usage.js';
 import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
 import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
@@ -26,8 +27,12 @@ export class TranslatedStream extends SseChatStream {
     super(splitter);
   }
 
-  renderTrailer(costUsd: string | null): Buffer {
-    return renderTrailer(this.call.includeUsage ? this.frame() : null, this.usage, costUsd);
+  renderTrailer(costUsd: string | null, estimate: Usage | null = null): Buffer {
+    return renderTrailer(
+      this.call.includeUsage ? this.frame() : null,
+      this.usage ?? estimate,
+      costUsd,
+    );
   }
 
   protected interpret(events: SseEvent[]): ChatStreamEvent[] {
