@@ -32,6 +32,7 @@ export const budgets: ResourceDefinition<BudgetRow, BudgetCreate, BudgetPatch, B
       source: 'api',
       createdAt: new Date(clock.now()),
     };
+    await refuseSecond(row, tables);
     await tables.budgets.insert(row);
     return { row };
   },
@@ -42,6 +43,7 @@ export const budgets: ResourceDefinition<BudgetRow, BudgetCreate, BudgetPatch, B
       period: period ?? row.period,
       mode: mode ?? row.mode,
     };
+    if (updated.period !== row.period) await refuseSecond(updated, tables);
     await tables.budgets.update(updated);
     return updated;
   },
@@ -83,6 +85,16 @@ function viewOf(row: BudgetRow, status: BudgetStatus | undefined): BudgetView {
     resets_at: resetsAt?.toISOString() ?? null,
     ...ownedView(row),
   };
+}
+
+/** As the file's check does: of two over the same thing and period only one could be meant. */
+async function refuseSecond(row: BudgetRow, { budgets: table }: Tables): Promise<void> {
+  const { id, workspaceId, scope, scopeId, period } = row;
+  const same = await table.matching('every', { workspaceId, scope, scopeId, period });
+  const other = same.find((known) => known.id !== id);
+  if (!other) return;
+  const message = `period: ${scope} "${scopeId}" has a budget of this period already: change ${other.id}`;
+  throw new ApiError('conflict', message, { param: 'period', metadata: { budget: other.id } });
 }
 
 /** What the scope names must exist in the workspace where the workspace knows such things. */

@@ -15,7 +15,8 @@ export interface BudgetHolder {
 
 /**
  * Makes the holder's own budget equal to the terms: undefined leaves it, null removes it. A changed
- * budget keeps its id, and with it what was spent.
+ * budget keeps its id, and with it what was spent. One that was made on its own over the same thing
+ * and period becomes the holder's: it knows what was spent, and two would be in force.
  * @returns whether anything changed
  */
 export async function saveInlineBudget(
@@ -25,15 +26,19 @@ export async function saveInlineBudget(
   now: Date,
 ): Promise<boolean> {
   if (terms === undefined) return false;
-  const where = { workspaceId, scope, scopeId, inline: true };
-  const [known] = await tables.budgets.matching('every', where);
+  const where = { workspaceId, scope, scopeId };
+  const rows = await tables.budgets.matching('every', where);
+  const inline = rows.filter((row) => row.inline);
   if (terms === null) {
-    if (known) await tables.budgets.remove(known);
-    return known !== undefined;
+    for (const row of inline) await tables.budgets.remove(row);
+    return inline.length > 0;
   }
+  const separate = rows.filter((row) => !row.inline && row.period === terms.period);
+  const [known, ...superfluous] = [...separate, ...inline];
+  for (const row of superfluous) await tables.budgets.remove(row);
   const values = { limit: parseUsd(terms.limit), period: terms.period, mode: terms.mode, source };
-  const row = { id: newId('bud'), createdAt: now, ...known, ...where, ...values };
-  if (known && isDeepStrictEqual(known, row)) return false;
+  const row = { id: newId('bud'), createdAt: now, ...known, ...where, inline: true, ...values };
+  if (isDeepStrictEqual(known, row)) return superfluous.length > 0;
   if (known) await tables.budgets.update(row);
   else await tables.budgets.insert(row);
   return true;
