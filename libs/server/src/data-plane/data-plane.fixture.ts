@@ -12,6 +12,7 @@ import { buildSnapshot } from '@weighbridge/gateway/routing/build-snapshot';
 import type { Snapshot } from '@weighbridge/gateway/routing/snapshot';
 import { systemClock } from '@weighbridge/kernel/clock';
 import { fastify as createFastify } from 'fastify';
+import { answerFrameworkError } from '../errors/answer-framework-error.js';
 import { VENDOR_KNOWLEDGE } from '../platform/vendor-knowledge.js';
 import { registerDataPlane } from './register-data-plane.js';
 import { takeExpressLane } from './take-express-lane.js';
@@ -106,12 +107,16 @@ export async function startTestPlane(
   if (!built.ok) throw new Error(JSON.stringify(built.problems));
   const written: Written = { requests: [], settles: [], order: [] };
   const gateway = assemble(built.snapshot, source, written, options);
-  const fastify = createFastify();
+  const fastify = createFastify({ frameworkErrors: answerFrameworkError });
   const endpoints = await registerDataPlane(fastify, {
     gateway,
     findRequest: () => Promise.resolve(null),
     knowsRequest: (_workspace, id) =>
       Promise.resolve(written.requests.some((request) => request.id === id)),
+    spentOf: (_workspace, key) =>
+      Promise.resolve(
+        written.requests.reduce((sum, { keyId, cost }) => (keyId === key ? sum + cost : sum), 0n),
+      ),
     accepting: () => true,
     logError: (error) => {
       throw error;

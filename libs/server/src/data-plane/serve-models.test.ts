@@ -81,6 +81,23 @@ test.each([
   });
 });
 
+test.each(['/v1/models/%E0%A4%A', '/v1/requests/%E0%A4%A', '/api/v1/requests/%E0%A4%A'])(
+  'a path that cannot be decoded is refused in the words of every other error: %s',
+  async (path) => {
+    const answer = await fetch(`${plane.url}${path}`, { headers: { 'x-api-key': KEY } });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('x-wb-request-id')).toMatch(/^req_/);
+    expect(await answer.json()).toMatchObject({ error: { code: 'invalid_request', param: null } });
+  },
+);
+
+test('an id that is longer than any is not found', async () => {
+  const url = `${plane.url}/v1/requests/${'a'.repeat(200)}`;
+  const answer = await fetch(url, { headers: { 'x-api-key': KEY } });
+  expect(answer.status).toBe(404);
+  expect(await answer.json()).toMatchObject({ error: { code: 'not_found' } });
+});
+
 test('a route shows what holds whichever target serves', async () => {
   expect(await get('/both')).toMatchObject({
     ...{ strategy: 'priority', targets: ['vendor/small', 'vendor/large'] },

@@ -9,6 +9,7 @@ import { serveApiDescription } from '../admin/open-api.js';
 import { registerConsole } from '../console/serve-console.js';
 import { registerDataPlane } from '../data-plane/register-data-plane.js';
 import { takeExpressLane } from '../data-plane/take-express-lane.js';
+import { answerFrameworkError } from '../errors/answer-framework-error.js';
 import type { Readiness } from '../health/readiness.js';
 import { registerHealth } from '../health/register-health.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
@@ -95,6 +96,7 @@ function createApplication(parts: HttpParts): Promise<NestFastifyApplication> {
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    frameworkErrors: answerFrameworkError,
   });
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: false,
