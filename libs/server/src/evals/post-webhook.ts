@@ -1,5 +1,6 @@
 import type { PostWebhook } from '@weighbridge/evals/scorers/scorer-definition';
 import type { OutboundClient } from '@weighbridge/gateway/outbound/outbound-client';
+import type { TransportFailure } from '@weighbridge/gateway/outbound/transport-failure';
 
 const CONNECT_MS = 5_000;
 const LARGEST_ANSWER = 1_048_576;
@@ -34,8 +35,14 @@ export const createWebhookPost =
           },
           onData: (chunk) => void chunks.push(chunk),
           onComplete: () => resolve({ status, body: Buffer.concat(chunks).toString() }),
-          onError: ({ kind, message }) =>
-            reject(new Error(`the webhook failed: ${kind} ${message}`)),
+          onError: (failure) => reject(new Error(explainFailure(failure, timeoutMs))),
         },
       );
     });
+
+function explainFailure({ kind, message }: TransportFailure, timeoutMs: number): string {
+  if (kind === 'deadline') return `the webhook did not answer within ${timeoutMs} ms`;
+  if (kind === 'connect_timeout') return 'the webhook took too long to accept a connection';
+  if (kind === 'refused_address') return `the webhook may not be called: ${message}`;
+  return `the webhook failed: ${message}`;
+}
