@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Email = z
   .email()
-  .or(z.string().regex(/^[^\s@]+@localhost$/, 'must be an e-mail address'))
+  .or(z.string().regex(/^[^\s@]+@localhost$/, 'must be an e-mail address, such as ann@example.com'))
   .transform((email) => email.toLowerCase())
   .pipe(z.string().max(254));
 export const SHORTEST_PASSWORD = 12;

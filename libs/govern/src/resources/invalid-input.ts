@@ -16,8 +16,9 @@ export function invalidInput(schema: Schema, issues: readonly Issue[], input: un
   if (!issue) return new ApiError('invalid_request', 'the request is not valid');
   if (issue.code === 'unrecognized_keys') return unknownField(schema, issue, input);
   const [finding] = explainIssue(issue, input);
-  const param = formatPath(issue.path as Path);
-  const message = finding?.message ?? issue.message;
+  const param = formatPath(finding?.path ?? (issue.path as Path));
+  const hint = finding?.suggestion === undefined ? '' : `; did you mean ${finding.suggestion}?`;
+  const message = (finding?.message ?? issue.message) + hint;
   return new ApiError(
     'invalid_request',
     param === '' ? `the body ${message}` : `${param} ${message}`,

@@ -27,6 +27,7 @@ export function explainIssue(issue: Issue, root: unknown): Finding[] {
   if (issue.code === 'invalid_key')
     return [{ ...finding, message: issue.issues[0]?.message ?? 'not a valid key', atKey: true }];
   if (issue.code === 'invalid_value') return [explainChoice(finding, issue.values, value)];
+  if (issue.code === 'invalid_union') return explainUnion(finding, issue, root);
   if (issue.code === 'invalid_type')
     return [{ ...finding, message: explainType(issue.expected, issue.message, value) }];
   if (issue.code === 'too_small' || issue.code === 'too_big')
@@ -50,6 +51,27 @@ function explainChoice(finding: Finding, choices: readonly unknown[], value: unk
   const found = names.length > 1 && typeof value === 'string' ? '' : `, found ${nameOf(value)}`;
   return { ...finding, message: message + found, suggestion };
 }
+
+/** What the shapes are told apart by; else the fault in the shape that was meant; else all of them. */
+function explainUnion(
+  finding: Finding,
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  root: unknown,
+): Finding[] {
+  const value = valueAt(root, finding.path);
+  if ('options' in issue && issue.options) return [explainChoice(finding, issue.options, value)];
+  const meant = issue.errors.findLast((faults) => faults.some((fault) => !isOfOtherType(fault)));
+  if (meant)
+    return meant.flatMap((fault) =>
+      explainIssue({ ...fault, path: [...issue.path, ...fault.path] }, root),
+    );
+  const types = issue.errors.flat().map((fault) => ('expected' in fault ? fault.expected : ''));
+  const names = new Set(types.map((type) => EXPECTED[type] ?? type));
+  return [{ ...finding, message: `must be ${[...names].join(' or ')}, found ${nameOf(value)}` }];
+}
+
+const isOfOtherType = ({ code, path }: Issue): boolean =>
+  code === 'invalid_type' && path.length === 0;
 
 function explainType(expected: string, ownMessage: string, value: unknown): string {
   const found = nameOf(value);
