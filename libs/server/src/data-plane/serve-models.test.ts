@@ -74,7 +74,8 @@ test('a bare name that one provider alone offers is the same model', async () =>
 test.each([
   ['/small', 'say which: vendor/small, main/small'],
   ['/lagre', 'did you mean vendor/large'],
-  ['/vendor/large:floor', 'there is no model'],
+  ['/nestde', 'did you mean nested'],
+  ['/vendor/large:floor', 'did you mean vendor/large'],
 ])('%s is no model of one provider, and the answer says more', async (path, words) => {
   expect(await get(path)).toMatchObject({
     error: { code: 'model_not_found', param: 'model', message: expect.stringContaining(words) },

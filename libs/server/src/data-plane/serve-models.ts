@@ -1,6 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { commonFacts, targetsOf } from '@weighbridge/gateway/catalogue/describe-route';
 import { presentModelFacts } from '@weighbridge/gateway/catalogue/present-model';
+import { unknownModelError } from '@weighbridge/gateway/routing/unknown-model-error';
 import type { KeyEntry, ListedModel } from '@weighbridge/gateway/routing/snapshot';
 import type { FastifyInstance } from 'fastify';
 import { addRoute } from './add-route.js';
@@ -30,15 +31,19 @@ export function serveModels(fastify: FastifyInstance, plane: DataPlane): void {
   );
 }
 
-/** A listed model by its id, or by the bare name that one provider alone offers. */
+/**
+ * A listed model by its id, or by the bare name that one provider alone offers.
+ * @throws ApiError `model_not_found` with the nearest names
+ */
 function findModel(key: KeyEntry, name: string): ListedModel {
   const listed = key.listModels();
   const found =
     listed.find(({ id }) => id === name) ?? listed.find(({ id }) => id === fullName(key, name));
   if (found) return found;
-  throw new ApiError('model_not_found', `there is no model "${name}" for this key`, {
-    param: 'model',
-  });
+  throw unknownModelError(
+    name,
+    listed.map(({ id }) => id),
+  );
 }
 
 /**
