@@ -1,4 +1,5 @@
 import type { Gateway } from '@weighbridge/gateway/completion/gateway';
+import type { NanoUsd } from '@weighbridge/kernel/money';
 import type { RequestDetails } from './find-request.js';
 
 /** What the HTTP face of the data plane works with, handed over by the composition. */
@@ -8,6 +9,8 @@ export interface DataPlane {
   findRequest(workspaceId: string, requestId: string): Promise<RequestDetails | null>;
   /** True when a trace or request of this id is known to the workspace. */
   knowsRequest(workspaceId: string, requestId: string): Promise<boolean>;
+  /** What the key's recorded requests cost in all; null: it cannot be told now. */
+  spentOf(workspaceId: string, keyId: string): Promise<NanoUsd | null>;
   /** False while starting: requests are turned away. */
   accepting(): boolean;
   logError(error: unknown, requestId: string): void;

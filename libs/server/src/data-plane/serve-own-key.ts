@@ -1,4 +1,5 @@
 import { formatUsd } from '@weighbridge/kernel/money';
+import type { KeyRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { BudgetView } from '@weighbridge/gateway/budgets/budget-book';
 import type { FastifyInstance } from 'fastify';
 import { addRoute } from './add-route.js';
@@ -35,7 +36,7 @@ export function serveOwnKey(fastify: FastifyInstance, plane: DataPlane): void {
         allowed_models: row.allowedModels ?? workspace.row.allowedModels,
         limits: row.limits,
         limit: tightest?.limit ?? null,
-        spent: tightest?.spent ?? null,
+        spent: tightest ? tightest.spent : await spentInAll(plane, row),
         reserved: tightest?.reserved ?? null,
         remaining: tightest?.remaining ?? null,
         resets_at: tightest?.resets_at ?? null,
@@ -43,6 +44,12 @@ export function serveOwnKey(fastify: FastifyInstance, plane: DataPlane): void {
       });
     }),
   );
+}
+
+/** Without a budget there is no window to count in: everything the request log has of the key. */
+async function spentInAll(plane: DataPlane, { workspaceId, id }: KeyRow): Promise<string | null> {
+  const spent = await plane.spentOf(workspaceId, id);
+  return spent === null ? null : formatUsd(spent);
 }
 
 const describe = ({ row, spent, reserved, remaining, resetsAt }: BudgetView) => ({

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Freshness } from '@weighbridge/contracts/records/request-view';
 import { createdAtOf } from '@weighbridge/kernel/ids';
 import { presentRequestDetail } from '@weighbridge/observe/requests/present-request';
+import type { RequestFilters } from '@weighbridge/observe/requests/request-log';
 import type { Logger } from 'pino';
 import type { DataPlane } from '../data-plane/data-plane.js';
 import type { Readiness } from '../health/readiness.js';
@@ -12,6 +13,12 @@ import type { SnapshotHolder } from './snapshot-holder.js';
 
 const LOOK_AGAIN_MS = 250;
 const ON_ITS_WAY_MS = 5_000;
+
+const EVERYTHING: RequestFilters = {
+  ...{ from: undefined, to: undefined, text: undefined, status: undefined },
+  ...{ model: undefined, provider: undefined, route: undefined, category: undefined },
+  ...{ key: undefined, user: undefined, session: undefined, tag: undefined },
+};
 
 /** The data plane as its HTTP face needs it. */
 export function describeDataPlane(
@@ -36,6 +43,16 @@ export function describeDataPlane(
         if ((await find(workspaceId, id)) !== undefined) return true;
         if (!mayBeOnItsWay(id)) return false;
         await sleep(LOOK_AGAIN_MS);
+      }
+    },
+    async spentOf(workspaceId, keyId) {
+      try {
+        const filters = { ...EVERYTHING, key: keyId };
+        const usages = await requestLog.log.readUsage([workspaceId], ['key'], filters);
+        return usages.find(({ group }) => group.key === keyId)?.cost ?? 0n;
+      } catch (error) {
+        log.warn({ err: error }, 'the spend of a key cannot be read');
+        return null;
       }
     },
     // While draining too: who has a connection still gets an answer, and is asked to close it.

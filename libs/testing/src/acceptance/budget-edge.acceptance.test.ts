@@ -56,6 +56,27 @@ test.each([
   },
 );
 
+test('answers that cost more than their holds end the budget, and a key without one tells its spend', async () => {
+  stand.vendor.script('dear', { usage: { input: 9, output: 100 } });
+  const make = (name: string, more: object) =>
+    askAdmin(stand.product, '/keys', { body: { workspace: 'edge', name, ...more } });
+  const budget = { limit: '0.20', period: 'day' };
+  const limited = (await make('overshooting', { budget })).json['key'] as string;
+  const free = (await make('free', {})).json['key'] as string;
+  const cheap = { model: 'fake/dear', max_tokens: 10, messages: [{ role: 'user', content: 'Hi' }] };
+  const call = (token: string) =>
+    ask(stand.product, '/v1/chat/completions', { token, body: cheap });
+
+  const statuses = [];
+  for (let calls = 0; calls < 4; calls++) statuses.push((await call(limited)).status);
+  expect(statuses).toEqual([200, 200, 402, 402]);
+  expect((await call(free)).status).toBe(200);
+  await waitUntil('the key to tell what it spent', async () => {
+    const own = await ask(stand.product, '/v1/key', { token: free });
+    return own.json['spent'] === '0.1' ? own : undefined;
+  });
+});
+
 function spend(token: string, stream: boolean): Promise<Answer> {
   return ask(stand.product, '/v1/chat/completions', {
     token,
