@@ -103,6 +103,11 @@ describe('the admin API', () => {
     ['GET', 'keys?workspace=a%00', undefined, 400, 'invalid_request', 'workspace', 'U+0000'],
     ['POST', 'workspaces', { name: 'a\0b' }, 400, 'invalid_request', 'name', 'U+0000'],
     ['POST', 'keys', { limits: { 'a\0': [] } }, 400, 'invalid_request', 'limits', 'U+0000'],
+    [
+      'GET',
+      `keys?cursor=${Buffer.from('["a","\\u0000"]').toString('base64url')}`,
+      ...([undefined, 400, 'invalid_request', 'cursor', 'next_cursor'] as const),
+    ],
     ['GET', 'keys/none', undefined, 404, 'not_found', null, '"none"'],
     ['GET', 'nothing-like-this', undefined, 404, 'not_found', null, 'nothing at this path'],
     ['GET', 'datasets/x', undefined, 501, 'not_implemented', null, 'not have'],
