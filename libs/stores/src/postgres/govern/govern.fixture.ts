@@ -12,6 +12,13 @@ import { openPostgres } from '../open-postgres.js';
 import { createGovernStore } from './create-govern-store.js';
 import { ensureInstanceSecret } from './ensure-instance-secret.js';
 
+/** What WB_INIT_WORKSPACE and its two keys say. */
+export const INITIAL = {
+  workspace: 'carried',
+  publicKey: 'pk-0123456789abcdef',
+  secretKey: 'sk-0123456789abcdef',
+};
+
 /** A control plane on a database of its own: what a test needs to act on it and to look behind it. */
 export type TestGovern = Awaited<ReturnType<typeof openTestGovern>>;
 

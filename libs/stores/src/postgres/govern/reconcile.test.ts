@@ -7,13 +7,7 @@ import {
 import { reconcileConfigFile } from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
 import { hashKey } from '@weighbridge/govern/keys/hash-key';
 import { loadSnapshotSource } from '../load-snapshot-source.js';
-import { openTestGovern, type TestGovern } from './govern.fixture.js';
-
-const INITIAL = {
-  workspace: 'carried',
-  publicKey: 'pk-0123456789abcdef',
-  secretKey: 'sk-0123456789abcdef',
-};
+import { INITIAL, openTestGovern, type TestGovern } from './govern.fixture.js';
 
 const fileWith = (limit: string, keys: object[], providerKey = 'upstream-key') =>
   ConfigFile.parse({

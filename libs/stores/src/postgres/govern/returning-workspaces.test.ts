@@ -6,13 +6,8 @@ import {
 } from '@weighbridge/govern/bootstrap/ensure-first-start';
 import { reconcileConfigFile } from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
 import { hashKey } from '@weighbridge/govern/keys/hash-key';
-import { openTestGovern, type TestGovern } from './govern.fixture.js';
+import { INITIAL, openTestGovern, type TestGovern } from './govern.fixture.js';
 
-const INITIAL = {
-  workspace: 'initial',
-  publicKey: 'pk-0123456789abcdef',
-  secretKey: 'sk-0123456789abcdef',
-};
 const FILE_KEY = 'the-text-of-the-file';
 const API_KEY = 'the-text-of-the-console';
 
@@ -79,7 +74,7 @@ describe('a workspace that leaves the configuration file and comes back', () => 
   test.each([
     ['by-hand', ['console api']],
     ['mixed', ['console api']],
-    ['initial', ['WB_INIT env', 'WB_INIT env']],
+    ['carried', ['WB_INIT env', 'WB_INIT env']],
   ])('%s is the file’s as often as the file names it, and else the console’s', async (id, keys) => {
     for (let round = 0; round < 3; round += 1) {
       await apply(id);
