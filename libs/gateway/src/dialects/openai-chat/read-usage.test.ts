@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Json } from '../json/json.js';
 import { countOf, readUsage } from './read-usage.js';
 
 test('cached and reasoning tokens are parts of the whole', () => {
@@ -12,7 +13,7 @@ test('cached and reasoning tokens are parts of the whole', () => {
   });
 });
 
-test.each([{}, null, 'none', { prompt_tokens: '3' }, { prompt_tokens: -1 }])(
+test.each<Json>([{}, null, 'none', { prompt_tokens: '3' }, { prompt_tokens: -1 }])(
   '%j holds no counts',
   (usage) => {
     expect(readUsage(usage)).toBeNull();
