@@ -3,7 +3,7 @@ export interface BudgetCharge {
   budgetId: string;
   /** Start of the window that reserved the money: milliseconds since the epoch; 0 for `total`. */
   epoch: number;
-  /** Integer nano-USD. */
+  /** Integer nano-USD; once settled, with the free lease that a cost above the hold used up. */
   held: bigint;
 }
 

@@ -1,3 +1,4 @@
+import { readErrorInAnswer } from '../dialects/openai-chat/read-passthrough-answer.js';
 import type { OutboundClient } from '../outbound/outbound-client.js';
 import type {
   ExchangeHandle,
@@ -23,6 +24,7 @@ export interface StreamMeter {
 
 // An error body is read for its message alone.
 const MAX_ERROR_BYTES = 64 * 1024;
+const OPENING_BRACE = 0x7b;
 // What may arrive before the first output and still be taken back (reference: Bifrost keeps as much).
 const MAX_PREAMBLE_BYTES = 256 * 1024;
 
@@ -50,6 +52,7 @@ class StreamedAnswer implements ResponseListener {
   private headers!: ResponseHeaders;
   private errorBytes: Buffer[] | null = null;
   private errorLength = 0;
+  private hasBytes = false;
   private preamble: Buffer[] = [];
   private preambleLength = 0;
   private ttftMs: number | null = null;
@@ -75,6 +78,9 @@ class StreamedAnswer implements ResponseListener {
 
   onData(chunk: Buffer): void {
     if (this.settled) return;
+    // No stream begins so: an answer in one piece, most likely an error told with status 200.
+    if (!this.hasBytes && chunk[0] === OPENING_BRACE) this.errorBytes = [];
+    this.hasBytes = true;
     if (this.errorBytes) {
       this.errorLength += chunk.length;
       if (this.errorLength <= MAX_ERROR_BYTES) this.errorBytes.push(chunk);
@@ -91,8 +97,7 @@ class StreamedAnswer implements ResponseListener {
     if (this.settled) return;
     if (this.errorBytes) {
       const body = Buffer.concat(this.errorBytes);
-      const error = this.adapter.readError(this.status, this.headers.toRecord(), body);
-      return this.fail(error);
+      return this.fail(this.readError(body));
     }
     try {
       this.forward(this.stream.end());
@@ -107,6 +112,15 @@ class StreamedAnswer implements ResponseListener {
     // The answer is whole although the provider did not close properly behind it.
     if (failure.kind !== 'aborted' && this.stream.isComplete()) return this.end();
     this.fail(failure);
+  }
+
+  private readError(body: Buffer): UpstreamError {
+    if (this.status < 200 || this.status >= 300)
+      return this.adapter.readError(this.status, this.headers.toRecord(), body);
+    return (
+      readErrorInAnswer(body) ??
+      new UpstreamError('invalid', 'the provider answered in one piece where it was to stream')
+    );
   }
 
   /** Passes events on, each output only once the hold covers it. */

@@ -80,6 +80,7 @@ test.each([
   ['an error inside a 200', { body: { error: { message: 'no', code: 'busy' } } }, false],
   ['a text for an error inside a 200', { body: { error: 'no' } }, false],
   ['a stream that begins with an error', { body: 'data: {"error":{"message":"no"}}\n\n' }, true],
+  ['an error in the place of a stream', { body: { error: { message: 'no' } } }, true],
   ['a stream of no content', { status: 204, body: '' }, true],
 ])('an attempt costs nothing when the vendor answers with %s', async (_, script, stream) => {
   plane = await startTestPlane(sourceFor(vendor.url));

@@ -60,3 +60,14 @@ export function parseAnswer(body: Buffer): JsonObject {
     throw readErrorBody(null, {}, answer);
   return answer;
 }
+
+/** The error that a body is or tells; null: it is an object without one. */
+export function readErrorInAnswer(body: Buffer): UpstreamError | null {
+  try {
+    parseAnswer(body);
+    return null;
+  } catch (error) {
+    if (error instanceof UpstreamError) return error;
+    throw error;
+  }
+}
