@@ -2,6 +2,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { JsonObject } from '../dialects/json/json.js';
 import { readRoutingControls } from '../routing/controls/read-routing-controls.js';
 import { refuseOwnTags } from '../routing/controls/refuse-own-tags.js';
+import { splitTags } from '../routing/controls/split-tags.js';
 import type { RoutingControls } from '../routing/controls/routing-controls.js';
 
 /** Node's incoming headers: lower-case names. */
@@ -72,10 +73,7 @@ const NO_TAGS: string[] = [];
 
 function readTags(value: string | string[] | undefined): string[] {
   if (value === undefined) return NO_TAGS;
-  const tags = String(value)
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
+  const tags = splitTags(String(value));
   if (tags.length > MAX_TAGS || tags.some((tag) => tag.length > MAX_TEXT))
     throw new ApiError(
       'invalid_request',

@@ -229,7 +229,8 @@ test.each<[JsonObject, string]>([
   [{ provider: { preferred_max_latency: 'fast' } }, 'provider.preferred_max_latency'],
   [{ provider: { preferred_min_throughput: { p95: 1 } } }, 'provider.preferred_min_throughput.p95'],
   [{ metadata: { tags: ['a', 1] } }, 'metadata.tags'],
-  [{ metadata: { tags: 'a' } }, 'metadata.tags'],
+  [{ metadata: { tags: 7 } }, 'metadata.tags'],
+  [{ metadata: { tags: 'a, wb:eval' } }, 'metadata.tags'],
   [{ metadata: { tags: ['a', 'wb:eval'] } }, 'metadata.tags'],
 ])('%j is refused naming %s', (body, param) => {
   expect(() => readRoutingControls(body)).toThrow(expect.objectContaining({ status: 400, param }));
@@ -237,5 +238,6 @@ test.each<[JsonObject, string]>([
 
 test('tags of the metadata are the gateway’s', () => {
   expect(readRoutingControls({ metadata: { tags: ['a', 'b'] } }).tags).toEqual(['a', 'b']);
+  expect(readRoutingControls({ metadata: { tags: 'a, b,' } }).tags).toEqual(['a', 'b']);
   expect(readRoutingControls({ metadata: { tags: null, purpose: 'a' } }).tags).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { NO_PREFERENCES } from './provider-preferences.js';
 import { readProviderPreferences } from './read-provider-preferences.js';
 import { refuseOwnTags } from './refuse-own-tags.js';
 import { type NamedModel, NO_ROUTING_CONTROLS, type RoutingControls } from './routing-controls.js';
+import { splitTags } from './split-tags.js';
 
 /** A request may try this many models by name; more is a mistake, or an attack on other callers' quota. */
 const MOST_MODELS = 16;
@@ -75,9 +76,13 @@ function withoutRepeats(named: readonly NamedModel[], first: Json | undefined): 
   return named.filter(({ name }) => !seen.has(name) && seen.add(name));
 }
 
-/** Anything but a list is refused: dropped in silence it would pass by the budgets of its tags. */
-function readTags(tags: Json | undefined): readonly string[] {
-  if (tags === undefined || tags === null) return NO_ROUTING_CONTROLS.tags;
+/**
+ * A list of tags or, since OpenAI's metadata holds nothing but texts, one text with commas between
+ * them, as in the header. Anything else dropped in silence would pass by the budgets of its tags.
+ */
+function readTags(value: Json | undefined): readonly string[] {
+  if (value === undefined || value === null) return NO_ROUTING_CONTROLS.tags;
+  const tags = typeof value === 'string' ? splitTags(value) : value;
   if (!Array.isArray(tags)) throw invalid('metadata.tags', 'metadata.tags must be a list of texts');
   const isTag = (tag: Json): tag is string =>
     typeof tag === 'string' && tag !== '' && tag.length <= LONGEST_TEXT;
