@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { waitUntil } from '../acceptance/wait-until.js';
 import { findProcessTree } from './find-process-tree.js';
 import { readProcess } from './read-process-table.js';
 
@@ -13,14 +14,18 @@ async function startShell(script: string): Promise<ChildProcess> {
 
 test('children and grandchildren belong to the tree, strangers do not', async () => {
   const shell = await startShell('sh -c "sleep 30 & echo up; wait" & wait');
+  const look = () => findProcessTree({ rootPid: shell.pid ?? 0, text: randomUUID() });
+  const commands = () =>
+    look()
+      .map((row) => row.command)
+      .sort();
   try {
-    const tree = findProcessTree({ rootPid: shell.pid ?? 0, text: randomUUID() });
-    expect(tree.map((row) => row.command).sort()).toEqual(['sh', 'sh', 'sleep']);
-    expect(tree.map((row) => row.pid)).not.toContain(process.pid);
+    // A process that was forked is called as its parent until it has become its program.
+    await waitUntil('the last child to be its program', () => commands().includes('sleep'));
+    expect(commands()).toEqual(['sh', 'sh', 'sleep']);
+    expect(look().map((row) => row.pid)).not.toContain(process.pid);
   } finally {
-    for (const row of findProcessTree({ rootPid: shell.pid ?? 0, text: randomUUID() })) {
-      process.kill(row.pid, 'SIGKILL');
-    }
+    for (const row of look()) process.kill(row.pid, 'SIGKILL');
   }
 });
 
