@@ -62,9 +62,14 @@ async function startTargets(
       continue;
     }
     process.stderr.write(`starting ${target.name}\n`);
-    const started = await stage.start(target);
-    running.set(target.name, started);
-    console.log(`${target.name}: ${started.version}`);
+    try {
+      const started = await stage.start(target);
+      running.set(target.name, started);
+      console.log(`${target.name}: ${started.version}`);
+    } catch (error) {
+      if (wanted) throw error; // a peer of another version than ours must not end everybody's run
+      console.log(`${target.name} is left out: ${String(error)}`);
+    }
   }
   return running;
 }

@@ -7,6 +7,9 @@ import { findCommand } from './find-command.js';
 import { findFreePort, startPlainTarget } from './start-plain-target.js';
 import type { Target } from './target.js';
 
+/** Without one it does not start (1.106). */
+const MASTER_KEY = 'sk-bench-master-0123456789abcdef';
+
 /** Its file is YAML, which JSON is: https://docs.litellm.ai/docs/proxy/configs */
 const renderConfiguration = (upstreamPort: number): string =>
   JSON.stringify({
@@ -18,6 +21,7 @@ const renderConfiguration = (upstreamPort: number): string =>
         api_key: 'sk-bench-upstream',
       },
     })),
+    general_settings: { master_key: MASTER_KEY },
   });
 
 /** LiteLLM's proxy with its defaults, one worker, without a database. */
@@ -30,14 +34,18 @@ export const litellm: Target = {
     writeFileSync(file, renderConfiguration(upstreamPort));
     const program = findCommand('litellm') ?? 'litellm';
     const where = ['--config', file, '--host', '127.0.0.1', '--port', String(port)];
-    return startPlainTarget(
+    const started = await startPlainTarget(
       {
         command: [program, ...where, '--num_workers', '1', '--telemetry', 'False'],
         ...{ port, folder, core },
-        env: { PATH: searchPath().join(':'), HOME: folder },
+        env: {
+          ...{ PATH: searchPath().join(':'), HOME: folder },
+          LITELLM_LOCAL_MODEL_COST_MAP: 'True', // else it waits for a price list from the network
+        },
       },
       { version: readVersion(program) },
     );
+    return { ...started, headers: { authorization: `Bearer ${MASTER_KEY}` } };
   },
 };
 
