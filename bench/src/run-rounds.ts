@@ -9,7 +9,7 @@ import type { RunningTarget } from './targets/target.js';
 /** Below this the upstream or the load generator might be what is measured. */
 const MIN_HEADROOM = 3;
 // Until then a JavaScript gateway is still being compiled, and CPU per request falls.
-const WARM_UP_REQUESTS = 20_000;
+const WARM_UP_REQUESTS = 60_000;
 /** For slow peers, which are compiled after fewer requests. */
 const WARM_UP_SECONDS = 20;
 const IDLE_SECONDS = 5;
