@@ -5,7 +5,7 @@ import { nginx } from './nginx.js';
 import { portkey } from './portkey.js';
 import type { Target } from './target.js';
 import { weighbridge, weighbridgeSampling } from './weighbridge.js';
-import { weighbridgeCluster } from './weighbridge-cluster.js';
+import { weighbridgeCluster, weighbridgeClusterSampling } from './weighbridge-cluster.js';
 
 /** In the order of a round. */
 export const ALL_TARGETS: readonly Target[] = [
@@ -14,6 +14,7 @@ export const ALL_TARGETS: readonly Target[] = [
   weighbridge,
   weighbridgeSampling,
   weighbridgeCluster,
+  weighbridgeClusterSampling,
   portkey,
   litellm,
   bifrost,

@@ -5,7 +5,14 @@ import type { RunningTarget } from './target.js';
 
 const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
 /** Answered like the small case, whose name it contains; what automatic evaluation replays on. */
-export const CANDIDATE = 'bench-small-candidate';
+const CANDIDATE = 'bench-small-candidate';
+/** Automatic evaluation: one request in a thousand is replayed and judged. */
+export const SAMPLING = {
+  sample_rate: 0.001,
+  judge: 'bench/bench-large',
+  candidates: [`bench/${CANDIDATE}`],
+  daily_limit: '100.00',
+};
 const KEY = 'wb-bench-key-0123456789abcdef';
 const AUTHORIZATION = { authorization: `Bearer ${KEY}` };
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startProduct } from '@weighbridge/testing/acceptance/start-product';
 import { pinToCore } from '../measure/start-child.js';
-import { CANDIDATE, describeWeighbridge, renderConfiguration } from './describe-weighbridge.js';
+import { describeWeighbridge, renderConfiguration, SAMPLING } from './describe-weighbridge.js';
 import type { Target } from './target.js';
 
 const started = (evals?: object): Target['start'] =>
@@ -27,18 +27,10 @@ export const weighbridge: Target = {
   start: started(),
 };
 
-/**
- * The same with automatic evaluation on. One request in a thousand is replayed and judged, so what
- * differs from `weighbridge` is what looking at the traffic costs, not the calls that follow.
- */
+/** The same with automatic evaluation on, done by the same process. */
 export const weighbridgeSampling: Target = {
   name: 'weighbridge-sampling',
   whyMissing: () => undefined,
   onlyWhenNamed: true,
-  start: started({
-    sample_rate: 0.001,
-    judge: 'bench/bench-large',
-    candidates: [`bench/${CANDIDATE}`],
-    daily_limit: '100.00',
-  }),
+  start: started(SAMPLING),
 };
