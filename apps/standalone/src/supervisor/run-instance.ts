@@ -2,7 +2,6 @@ import type { EventEmitter } from 'node:events';
 import type {
   Role,
   StartedRoles,
-  startRoles,
   StartRolesOptions,
 } from '@weighbridge/server/platform/start-roles';
 import { startStores } from '../stores/start-stores.js';
@@ -12,14 +11,15 @@ import { listenForSignals } from './listen-for-signals.js';
 import { lockDataDir } from '@weighbridge/server/instance/lock-data-dir';
 import { StopError } from '@weighbridge/server/instance/stop-error';
 
-export type InstanceOptions = Omit<StartRolesOptions, 'databaseUrl' | 'clickhouseUrl'> & {
+export type InstanceOptions = Omit<StartRolesOptions, 'databaseUrl' | 'clickhouseUrl' | 'port'> & {
+  port: number;
   /** External stores; one that is missing is started here. */
   databaseUrl: string | undefined;
   clickhouseUrl: string | undefined;
 };
 
 export type InstanceSurroundings = {
-  startRoles: typeof startRoles;
+  startRoles(options: StartRolesOptions & { port: number }): Promise<StartedRoles>;
   signals: EventEmitter;
   /** Standard output: the first-run lines and the ready line. */
   print(line: string): void;

@@ -67,11 +67,8 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
     serveApiDescription(app);
     await registerConsole(fastify, { root: join(parts.root, 'apps/console/dist') });
   }
-  await app.listen(options.port, options.host);
-  const address = fastify.server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
   return {
-    url: `http://${hostOf(options.host)}:${port}`,
+    url: await listen(app, fastify, options),
     async close() {
       await drainConnections(fastify.server);
       const cut = setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS);
@@ -81,6 +78,21 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
       clearInterval(sweep);
     },
   };
+}
+
+/** @returns where callers reach it; empty where they do not */
+async function listen(
+  app: NestFastifyApplication,
+  { server }: FastifyInstance,
+  { port, host }: StartRolesOptions,
+): Promise<string> {
+  if (port === null) {
+    await app.init();
+    return '';
+  }
+  await app.listen(port, host);
+  const address = server.address();
+  return `http://${hostOf(host)}:${typeof address === 'object' && address ? address.port : port}`;
 }
 
 function createApplication(parts: HttpParts): Promise<NestFastifyApplication> {

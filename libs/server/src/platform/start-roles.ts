@@ -6,6 +6,7 @@ import {
   type FirstStart,
 } from '@weighbridge/govern/bootstrap/ensure-first-start';
 import { loadSnapshotSource } from '@weighbridge/stores/postgres/load-snapshot-source';
+import { shipHere } from '@weighbridge/stores/journal/shipping/ship-here';
 import { shipInOwnProcess } from '@weighbridge/stores/journal/shipping/ship-in-own-process';
 import { readConfigVersion } from '@weighbridge/stores/postgres/read-config-version';
 import { watchConfigVersion } from '@weighbridge/stores/postgres/watch-config-version';
@@ -36,9 +37,10 @@ export interface StartRolesOptions {
   redisUrl: string | undefined;
   dataDir: string;
   host: string;
-  port: number;
+  /** Null: nobody asks this process anything over HTTP. */
+  port: number | null;
   env: Environment;
-  /** Where several processes serve one port: which of them this is. */
+  /** Where an instance has several processes: which of them this is. */
   seat?: Seat;
 }
 
@@ -54,13 +56,13 @@ export interface StartedRoles {
   close(): Promise<void>;
 }
 
-/** To Postgres, of all processes of one port together. */
+/** To Postgres, of all processes of an instance together. */
 const CONNECTIONS = 10;
 const ROOT = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../../..');
 
 /** Starts the roles of this process on the given stores, and stays until closed. */
 export async function startRoles(options: StartRolesOptions): Promise<StartedRoles> {
-  const settings = { ...readSettings(options.env, ROOT), ...placeOf(options) };
+  const settings = { ...readSettings(options.env, ROOT), dataDir: options.dataDir };
   const log = createLog(settings.logLevel);
   const secrets = keepSecrets(settings);
   const say = (line: string): void => log.warn(line);
@@ -80,7 +82,9 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
   const configuration = leads ? await configure(control, settings, log) : null;
   const requestLog = await openRequestLog(options.clickhouseUrl, log);
   const snapshots = openSnapshots(control, sandbox.baseUrl, log);
-  const startShipping = shipInOwnProcess(options);
+  const startShipping = has('gateway')
+    ? shipInOwnProcess(options)
+    : shipHere({ dataSource: control.dataSource, clickhouse: requestLog.clickhouse });
   // The worker calls models as callers do, by a data plane of its own that nobody else reaches.
   const dataPlane =
     has('gateway') || has('worker')
@@ -123,8 +127,6 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
 /** Several processes share what one Postgres takes. */
 const connectionsOf = (seat: Seat | undefined): number =>
   Math.max(4, Math.floor(CONNECTIONS / (seat?.of ?? 1)));
-
-const placeOf = ({ host, port, dataDir }: StartRolesOptions) => ({ host, port, dataDir });
 
 async function ensureTenants(
   control: ControlPlane,

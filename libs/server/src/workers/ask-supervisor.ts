@@ -1,15 +1,29 @@
 import type { Bus } from '@weighbridge/stores/bus/bus';
 import { type BusMessage, createConfirmedBus } from '@weighbridge/stores/bus/confirmed-bus';
+import { systemClock } from '@weighbridge/kernel/clock';
+import { newId } from '@weighbridge/kernel/ids';
+import { openLeasedCounters } from '@weighbridge/stores/counters/leased-counters';
 import type { LimitAuthority } from '@weighbridge/stores/counters/limit-authority';
+import type { OpenedCounters } from '@weighbridge/stores/counters/open-redis-counters';
 import { answerWithin } from '@weighbridge/stores/redis/answer-within';
-import type { FromWorker, ToWorker, WorkerAsk } from './worker-messages.js';
+import { keptHere } from '../platform/open-shared.js';
+import { askForAdmission } from './ask-for-admission.js';
+import {
+  type AdmitAnswer,
+  type FromWorker,
+  MINUTE,
+  type ToWorker,
+  type WorkerAsk,
+  type WorkerTask,
+} from './worker-messages.js';
 
 /** A supervisor that is busy for longer is done without, as a Redis would be. */
 const DEADLINE_MS = 200;
 
-/** What the workers of one port share by way of the process that started them. */
+/** What the processes of an instance share by way of the one that started them. */
 export interface SharedByWorkers {
-  limits: LimitAuthority;
+  /** The counters of a worker with this task. */
+  openCounters(task: WorkerTask, log: (line: string) => void): Promise<OpenedCounters>;
   bus: Bus;
   /** Takes in a message of the supervisor; false: it is none of these. */
   receive(message: ToWorker): boolean;
@@ -20,22 +34,34 @@ export function shareByWorkers(send: (message: FromWorker) => void): SharedByWor
   const waiting = new Map<number, (value: unknown) => void>();
   const listeners: ((message: BusMessage) => void)[] = [];
   let lastId = 0;
-  const ask = async <Value>(question: WorkerAsk): Promise<Value> => {
-    const id = ++lastId;
+  /** Waits as long as it takes: without the supervisor this process ends. */
+  const askPatiently = <Value>(question: WorkerAsk, id = ++lastId): Promise<Value> => {
     const answer = new Promise<unknown>((resolve) => waiting.set(id, resolve));
     send({ kind: 'ask', id, ask: question });
+    return (answer as Promise<Value>).finally(() => waiting.delete(id));
+  };
+  const ask = async <Value>(question: WorkerAsk): Promise<Value> => {
+    const id = ++lastId;
     try {
-      return (await answerWithin(answer, DEADLINE_MS)) as Value;
+      return await answerWithin(askPatiently<Value>(question, id), DEADLINE_MS);
     } finally {
       waiting.delete(id);
     }
   };
+  const authority: LimitAuthority = {
+    beat: (...parameters) => ask({ method: 'beat', parameters }),
+    tell: (...parameters) => ask({ method: 'tell', parameters }),
+    draw: (...parameters) => ask({ method: 'draw', parameters }),
+    leave: (...parameters) => ask({ method: 'leave', parameters }),
+  };
   return {
-    limits: {
-      beat: (...parameters) => ask({ method: 'beat', parameters }),
-      tell: (...parameters) => ask({ method: 'tell', parameters }),
-      draw: (...parameters) => ask({ method: 'draw', parameters }),
-      leave: (...parameters) => ask({ method: 'leave', parameters }),
+    async openCounters({ limits, of }, log) {
+      if (limits === 'asked') return keptHere(askForAdmission(askPatiently<AdmitAnswer>, send));
+      const counters = await openLeasedCounters({
+        ...{ authority, presumedNodes: of, window: MINUTE, log },
+        ...{ node: newId('node'), clock: systemClock },
+      });
+      return { counters, close: () => counters.close() };
     },
     bus: createConfirmedBus({
       send: (message) => ask({ method: 'tellAll', parameters: [message] }),

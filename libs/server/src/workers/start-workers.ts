@@ -1,7 +1,13 @@
+import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { systemClock } from '@weighbridge/kernel/clock';
+import { createMemoryLimitAuthority } from '@weighbridge/stores/counters/memory-limit-authority';
 import type { Role, StartedRoles, StartRolesOptions } from '../platform/start-roles.js';
-import { WorkerPool } from './worker-pool.js';
+import { keepSlices } from './keep-limits.js';
+import { MINUTE, type WorkerTask } from './worker-messages.js';
+import { forkJobProcess } from './fork-job-process.js';
+import { WORKER_PROGRAM, WorkerPool } from './worker-pool.js';
 
 export interface StartWorkersOptions extends StartRolesOptions {
   /** How many processes serve the port. */
@@ -10,20 +16,29 @@ export interface StartWorkersOptions extends StartRolesOptions {
 }
 
 /**
- * Starts the roles in several processes on one port. Jobs run in the first alone; where this process has
- * the control role, every worker serves the API, because a connection reaches any of them.
+ * Starts the roles in several processes: some that serve one port and one that runs the jobs. The
+ * connections are dealt out in turn by this process; where it has the control role, every one serves the
+ * API, because a connection reaches any of them.
  */
 export async function startWorkers(options: StartWorkersOptions): Promise<StartedRoles> {
   const { workers, say, ...task } = options;
   // Several may listen to one port, but not each to a free one of its own.
-  const port = task.port === 0 ? await findFreePort(task.host) : task.port;
-  const rolesOf = (index: number): Role[] =>
-    index === 0 ? task.roles : task.roles.filter((role) => role !== 'worker');
-  const pool = new WorkerPool(
-    workers,
-    (index) => ({ ...task, port, roles: rolesOf(index), index, of: workers }),
-    say,
+  const port = task.port || (await findFreePort(task.host));
+  const rolesOf: Role[][] = Array.from({ length: workers }, () =>
+    task.roles.filter((role) => role !== 'worker'),
   );
+  if (task.roles.includes('worker')) rolesOf.push(['worker']);
+  const limits = createMemoryLimitAuthority({ clock: systemClock, ...MINUTE });
+  cluster.setupPrimary({ exec: WORKER_PROGRAM, args: [] });
+  const pool = new WorkerPool({
+    tasks: rolesOf.map((roles, index) => ({
+      ...{ ...task, roles, index, of: rolesOf.length, limits: 'drawn' },
+      port: index < workers ? port : null,
+    })),
+    fork: (worker) => (worker.port === null ? forkJobProcess() : cluster.fork().process),
+    keepLimits: () => keepSlices(limits),
+    say,
+  });
   const { url, firstRun } = await pool.start();
   return {
     url,

@@ -1,24 +1,38 @@
+import type { Limits } from '@weighbridge/contracts/config/limits';
+import type { LimitRefusal } from '@weighbridge/gateway/limits/counters';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import type { LimitAuthority } from '@weighbridge/stores/counters/limit-authority';
 import type { StartRolesOptions } from '../platform/start-roles.js';
 
+/** Limits are per minute; between processes of one machine, forgetting is as precise as in one of them. */
+export const MINUTE = { spanMs: 60_000, bucketMs: 500 };
+
 /** What a worker starts. */
 export type WorkerTask = Omit<StartRolesOptions, 'seat'> & {
-  /** Zero leads: it applies the configuration file and runs the jobs. */
+  /** Zero leads: it applies the configuration file. */
   index: number;
-  /** How many workers share the port. */
+  /** How many processes the instance has. */
   of: number;
+  /** Limits: in slices drawn from the process that started it, or each request asked of that process. */
+  limits: 'drawn' | 'asked';
 };
 
-/** What workers ask the process that started them: the limits' count, and to tell all workers. */
-export type WorkerAsk =
-  | {
-      [Method in keyof LimitAuthority]: {
-        method: Method;
-        parameters: Parameters<LimitAuthority[Method]>;
-      };
-    }[keyof LimitAuthority]
-  | { method: 'tellAll'; parameters: [BusMessage] };
+/** What workers ask of the limits: for slices of them, or to admit one request. */
+export type DrawAsk = {
+  [Method in keyof LimitAuthority]: {
+    method: Method;
+    parameters: Parameters<LimitAuthority[Method]>;
+  };
+}[keyof LimitAuthority];
+export interface AdmitAsk {
+  method: 'admit';
+  parameters: [subject: string, limits: Limits, expectedTokens: number];
+}
+/** What workers ask the process that started them: of the limits, and to tell all processes. */
+export type WorkerAsk = DrawAsk | AdmitAsk | { method: 'tellAll'; parameters: [BusMessage] };
+
+/** What `admit` is answered with; the number is what the admission is released under. */
+export type AdmitAnswer = { admitted: true; admission: number } | LimitRefusal;
 
 export type ToWorker =
   | { kind: 'start'; task: WorkerTask }
@@ -32,4 +46,5 @@ export type FromWorker =
   | { kind: 'listening' }
   | { kind: 'ready'; url: string; firstRun: string[] }
   | { kind: 'failed'; name: string; message: string; code?: string; stack?: string }
-  | { kind: 'ask'; id: number; ask: WorkerAsk };
+  | { kind: 'ask'; id: number; ask: WorkerAsk }
+  | { kind: 'release'; admission: number; actualTokens: number | null };

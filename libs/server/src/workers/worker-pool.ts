@@ -1,46 +1,51 @@
-import cluster, { type Worker } from 'node:cluster';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@weighbridge/kernel/clock';
-import { createMemoryLimitAuthority } from '@weighbridge/stores/counters/memory-limit-authority';
+import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import { SettingsError } from '../platform/env.js';
+import type { LimitsKeeper } from './keep-limits.js';
 import type { FromWorker, ToWorker, WorkerAsk, WorkerTask } from './worker-messages.js';
 
-const PROGRAM = fileURLToPath(new URL('./worker-process.js', import.meta.url));
-/** Limits are per minute. */
-const MINUTE = { spanMs: 60_000, bucketMs: 500 };
+/** What is forked. */
+export const WORKER_PROGRAM = fileURLToPath(new URL('./worker-process.js', import.meta.url));
 const RESTART_MS = 1_000;
 /** Above what a worker gives its requests to end. */
 const CLOSED_WITHIN_MS = 130_000;
 
+export interface WorkerPoolOptions {
+  /** One worker each. */
+  tasks: readonly WorkerTask[];
+  fork(task: WorkerTask): ChildProcess;
+  /** Called for every process that is started. */
+  keepLimits(): LimitsKeeper;
+  /** Where this process takes part in what its workers tell one another. */
+  onTold?(message: BusMessage): void;
+  /** A line of what happens, for the terminal. */
+  say(line: string): void;
+}
+
 /** A worker that runs, as it said when it was ready. */
 interface Seated {
-  worker: Worker;
+  worker: ChildProcess;
   url: string;
   firstRun: string[];
 }
 
 /**
- * Processes that serve one port. The kernel's connections are dealt out in turn by this process, which
- * also keeps the limits' count and passes changes on where there is no Redis.
+ * Processes that this one looks after: it starts them again when they end, keeps the limits' count and
+ * passes changes on where there is no Redis.
  */
 export class WorkerPool {
+  readonly #options: WorkerPoolOptions;
   readonly #seats: (Seated | null)[];
-  readonly #limits = createMemoryLimitAuthority({ clock: systemClock, ...MINUTE });
+  /** All that run, ready or not. */
+  readonly #running = new Set<ChildProcess>();
   #closing = false;
   #rolling: Promise<void> = Promise.resolve();
 
-  /**
-   * @param taskOf what the worker of an index starts
-   * @param say a line of what happens, for the terminal
-   */
-  constructor(
-    private readonly size: number,
-    private readonly taskOf: (index: number) => WorkerTask,
-    private readonly say: (line: string) => void,
-  ) {
-    this.#seats = Array.from({ length: size }, () => null);
-    cluster.setupPrimary({ exec: PROGRAM, args: [] });
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options;
+    this.#seats = options.tasks.map(() => null);
   }
 
   /**
@@ -50,7 +55,7 @@ export class WorkerPool {
   async start(): Promise<{ url: string; firstRun: string[] }> {
     try {
       const { url, firstRun } = await this.#seat(0);
-      await Promise.all(Array.from({ length: this.size - 1 }, (_, index) => this.#seat(index + 1)));
+      await Promise.all(this.#seats.slice(1).map((_, index) => this.#seat(index + 1)));
       return { url, firstRun };
     } catch (error) {
       await this.close();
@@ -58,97 +63,121 @@ export class WorkerPool {
     }
   }
 
+  /** Starts all workers, and goes on trying where one does not start. */
+  startInTheirTime(): void {
+    for (const index of this.#seats.keys()) void this.#seatAgain(index);
+  }
+
   reload(): void {
-    this.#tell(this.#seats[0]?.worker, { kind: 'reload' });
+    const [first] = this.#seats;
+    if (first) tell(first.worker, { kind: 'reload' });
   }
 
   /** Replaces the workers one at a time: each drains, ends, and is ready again before the next. */
   roll(): Promise<void> {
     this.#rolling = this.#rolling.then(async () => {
-      for (let index = 0; index < this.size && !this.#closing; index++) {
-        await this.#unseat(index);
+      for (let index = 0; index < this.#seats.length && !this.#closing; index++) {
+        const seated = this.#seats[index];
+        this.#seats[index] = null; // its end is wanted
+        if (seated) await this.#end(seated.worker);
         await this.#seatAgain(index);
       }
-      this.say('all workers were replaced');
+      this.#options.say('all workers were replaced');
     });
     return this.#rolling;
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.all(this.#seats.map((_, index) => this.#unseat(index)));
+    this.#seats.fill(null);
+    await Promise.all([...this.#running].map((worker) => this.#end(worker)));
+  }
+
+  /** @returns how many workers were told */
+  tellAll(message: BusMessage): number {
+    const seated = this.#seats.filter((seat) => seat !== null);
+    for (const { worker } of seated) tell(worker, { kind: 'told', message });
+    return seated.length;
   }
 
   /** Starts a worker. @throws what it could not start for */
   #seat(index: number): Promise<Seated> {
-    const worker = cluster.fork();
+    const task = this.#options.tasks[index]!;
+    const worker = this.#options.fork(task);
+    const limits = this.#options.keepLimits();
+    this.#running.add(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'listening')
-          this.#tell(worker, { kind: 'start', task: this.taskOf(index) });
-        else if (message.kind === 'ask') void this.#answer(worker, message.id, message.ask);
+        if (message.kind === 'listening') tell(worker, { kind: 'start', task });
+        else if (message.kind === 'ask') void this.#answer(worker, limits, message.id, message.ask);
+        else if (message.kind === 'release')
+          limits.release(message.admission, message.actualTokens);
         else if (message.kind === 'ready') {
           const { url, firstRun } = message;
           const seated = { worker, url, firstRun };
-          this.#seats[index] = seated;
+          if (!this.#closing) this.#seats[index] = seated;
           resolve(seated);
         } else {
-          worker.process.kill('SIGKILL');
+          worker.kill('SIGKILL');
           reject(asError(message));
         }
       });
       worker.once('exit', (code, signal) => {
-        reject(new Error(`worker ${index} ended with ${signal ?? code} before it was ready`));
+        this.#running.delete(worker);
+        limits.releaseAll();
+        reject(new Error(`it ended with ${signal ?? code} before it was ready`));
         if (this.#seats[index]?.worker !== worker) return;
         this.#seats[index] = null;
-        this.say(`worker ${index} ended with ${signal ?? code}; it is started again`);
+        this.#options.say(`worker ${index} ended with ${signal ?? code}; it is started again`);
         void this.#seatAgain(index);
       });
     });
   }
 
-  /** Starts a worker that was there before, until it stands. */
+  /** Starts a worker until it stands. */
   async #seatAgain(index: number): Promise<void> {
     while (!this.#closing) {
       try {
         await this.#seat(index);
         return;
       } catch (error) {
-        this.say(`worker ${index} did not start: ${String(error)}`);
+        if (this.#closing) return;
+        this.#options.say(`worker ${index} did not start: ${String(error)}`);
         await sleep(RESTART_MS);
       }
     }
   }
 
-  async #unseat(index: number): Promise<void> {
-    const seated = this.#seats[index];
-    if (!seated) return;
-    this.#seats[index] = null; // its end is wanted
-    const ended = new Promise<void>((resolve) => seated.worker.once('exit', () => resolve()));
-    const late = setTimeout(() => seated.worker.process.kill('SIGKILL'), CLOSED_WITHIN_MS);
-    this.#tell(seated.worker, { kind: 'close' });
+  async #end(worker: ChildProcess): Promise<void> {
+    if (!this.#running.has(worker)) return;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    const late = setTimeout(() => worker.kill('SIGKILL'), CLOSED_WITHIN_MS);
+    tell(worker, { kind: 'close' });
     await ended;
     clearTimeout(late);
   }
 
-  async #answer(worker: Worker, id: number, { method, parameters }: WorkerAsk): Promise<void> {
+  async #answer(
+    worker: ChildProcess,
+    limits: LimitsKeeper,
+    id: number,
+    ask: WorkerAsk,
+  ): Promise<void> {
     const value =
-      method === 'tellAll'
-        ? this.#tellAll({ kind: 'told', message: parameters[0] })
-        : await this.#limits[method](...(parameters as [never, never, never]));
-    this.#tell(worker, { kind: 'answer', id, value });
+      ask.method === 'tellAll' ? this.#passOn(ask.parameters[0]) : await limits.answer(ask);
+    tell(worker, { kind: 'answer', id, value });
   }
 
-  #tellAll(message: ToWorker): number {
-    const seated = this.#seats.filter((seat) => seat !== null);
-    for (const { worker } of seated) this.#tell(worker, message);
-    return seated.length;
+  #passOn(message: BusMessage): number {
+    const { onTold } = this.#options;
+    onTold?.(message);
+    return this.tellAll(message) + (onTold ? 1 : 0);
   }
+}
 
-  #tell(worker: Worker | undefined, message: ToWorker): void {
-    // One that ends at this moment hears nothing; its exit is seen.
-    if (worker?.isConnected()) worker.send(message, () => undefined);
-  }
+function tell(worker: ChildProcess, message: ToWorker): void {
+  // One that ends at this moment hears nothing; its exit is seen.
+  if (worker.connected) worker.send(message, () => undefined);
 }
 
 function asError({ name, message, code, stack }: FromWorker & { kind: 'failed' }): Error {

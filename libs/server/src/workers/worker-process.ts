@@ -1,5 +1,5 @@
-// A process of its own: one of several that serve a port together. It does what the process that
-// started it says, and ends when that one is gone.
+// A process of its own: one of several that serve a port together, or the one that runs the jobs beside
+// them. It does what the process that started it says, and ends when that one is gone.
 import { type StartedRoles, startRoles } from '../platform/start-roles.js';
 import { shareByWorkers } from './ask-supervisor.js';
 import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
@@ -12,9 +12,10 @@ const shared = shareByWorkers(send);
 let starting: Promise<StartedRoles> | null = null;
 let closing: Promise<void> | null = null;
 
-async function start({ index, of, ...options }: WorkerTask): Promise<void> {
-  const { limits, bus } = shared;
-  starting = startRoles({ ...options, seat: { index, of, limits, bus } });
+async function start(task: WorkerTask): Promise<void> {
+  const { index, of } = task;
+  const openCounters = (log: (line: string) => void) => shared.openCounters(task, log);
+  starting = startRoles({ ...task, seat: { index, of, bus: shared.bus, openCounters } });
   try {
     const { url, firstRun } = await starting;
     send({ kind: 'ready', url, firstRun });
@@ -39,7 +40,8 @@ process.on('message', (message: ToWorker) => {
   else if (message.kind === 'close') void close();
 });
 send({ kind: 'listening' });
-process.on('disconnect', () => void close());
+// Killed with it, as it were: the next one to be started uses the same journal.
+process.on('disconnect', () => process.exit(1));
 // The terminal's Ctrl-C reaches every process of the group: the supervisor decides what it means.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)
   process.on(signal, () => undefined);
