@@ -27,7 +27,7 @@ export const weighbridge: Target = {
   start: started(),
 };
 
-/** The same with automatic evaluation on, done by the same process. */
+/** The same with automatic evaluation on, done by a process beside the gateway. */
 export const weighbridgeSampling: Target = {
   name: 'weighbridge-sampling',
   whyMissing: () => undefined,

@@ -10,11 +10,15 @@ import type { EvaluatorRow } from '@weighbridge/evals/smart/evaluator-terms';
 import { createSampler } from '@weighbridge/evals/sampling/sample-requests';
 import { evaluatorTerms } from '@weighbridge/evals/smart/evaluator-terms';
 import { runEvaluator } from '@weighbridge/evals/smart/run-evaluator';
-import { createRequestSource } from '@weighbridge/stores/clickhouse/create-request-source';
+import {
+  createRequestSource,
+  readRequestsById,
+} from '@weighbridge/stores/clickhouse/create-request-source';
 import {
   createScoreStore,
   readScoredSides,
 } from '@weighbridge/stores/clickhouse/create-score-store';
+import { gatherReads } from '@weighbridge/stores/clickhouse/gather-reads';
 import { readFailing } from '@weighbridge/stores/clickhouse/read-failing';
 import { readServed } from '@weighbridge/stores/clickhouse/read-served';
 import { readTraffic } from '@weighbridge/stores/clickhouse/read-traffic';
@@ -125,7 +129,12 @@ export function openEvalJobs(
   queues: JobQueues,
 ): EvalJobs {
   const stores = openStores(parts);
-  const { store, tables, now, source } = stores;
+  const { store, tables, now } = stores;
+  const { clickhouse } = parts.requestLog;
+  const readRequest = gatherReads((workspaceId, ids) =>
+    readRequestsById(clickhouse, workspaceId, ids),
+  );
+  const source = { ...stores.source, readRequest };
   const { node } = parts.dataPlane.opened.identity;
   const spending = createSpendingStore(parts.control.dataSource, node);
   const snapshot = () => parts.snapshots.current;
@@ -135,7 +144,7 @@ export function openEvalJobs(
     const rows = await store.read(({ evaluators }) => evaluators.matching('every', where));
     return rows.map(stores.termsOfEvaluator);
   };
-  const comparing = { ...shared, ...stores, judgePair: createPairJudge(snapshot) };
+  const comparing = { ...stores, ...shared, judgePair: createPairJudge(snapshot) };
   const evaluating = {
     ...shared,
     runs: stores.runs,

@@ -24,7 +24,8 @@ import { openDataPlane } from './open-data-plane.js';
 import { openHttp } from './open-http.js';
 import { openBus, openCounters, type Seat } from './open-shared.js';
 import { openRequestLog } from './open-request-log.js';
-import { journalDirOf, shipLeftovers } from './ship-leftovers.js';
+import { journalDirOf } from './journal-dirs.js';
+import { shipLeftovers } from './ship-leftovers.js';
 import { SnapshotHolder } from './snapshot-holder.js';
 import { trySnapshot } from './try-snapshot.js';
 

@@ -31,6 +31,8 @@ type RawJudgeable = RawRequest & {
 
 /** The span store as the eval loop reads it. */
 export const createRequestSource = (clickhouse: ClickHouse): RequestSource => ({
+  readRequest: async (workspaceId, id) =>
+    (await readRequestsById(clickhouse, workspaceId, [id]))[0],
   async readArrived(workspaceId, after, share, limit) {
     const rows = await queryRows<RawRequest>(
       clickhouse,
@@ -49,14 +51,6 @@ export const createRequestSource = (clickhouse: ClickHouse): RequestSource => ({
     );
     return rows.map(fromRaw);
   },
-  async readRequest(workspaceId, id) {
-    const rows = await queryRows<RawJudgeable>(
-      clickhouse,
-      `SELECT ${NARROW}, ${FAT} FROM spans FINAL WHERE ${OWN} AND id = {id:String} LIMIT 1`,
-      { workspace: workspaceId, id },
-    );
-    return rows.map(judgeableFromRaw)[0];
-  },
   async readLatestOf(workspaceId, kind, id) {
     const column = kind === 'trace' ? 'trace_id' : 'session_id';
     const rows = await queryRows<RawJudgeable>(
@@ -68,6 +62,20 @@ export const createRequestSource = (clickhouse: ClickHouse): RequestSource => ({
     return rows.map(judgeableFromRaw)[0];
   },
 });
+
+/** Requests of a workspace with what was said, in any order. */
+export async function readRequestsById(
+  clickhouse: ClickHouse,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<JudgeableRequest[]> {
+  const rows = await queryRows<RawJudgeable>(
+    clickhouse,
+    `SELECT ${NARROW}, ${FAT} FROM spans FINAL WHERE ${OWN} AND id IN {ids:Array(String)}`,
+    { workspace: workspaceId, ids },
+  );
+  return rows.map(judgeableFromRaw);
+}
 
 const fromRaw = ({ arrivedAtMs, ...row }: RawRequest): FinishedRequest => ({
   ...row,

@@ -22,7 +22,7 @@ const stand = useProduct((vendor) => ({
   },
 }));
 
-/** The processes that serve the port. */
+/** The two processes that serve the port, and the one that runs the jobs. */
 async function findWorkers(): Promise<number[]> {
   const found: number[] = [];
   for (const { pid } of findProcessTree(stand.product.mark)) {
@@ -52,7 +52,7 @@ test('two workers on one port know a new key at once and share its limit', async
 
 test('SIGUSR2 replaces the workers one at a time, and no request fails', async () => {
   const before = await findWorkers();
-  expect(before).toHaveLength(2);
+  expect(before).toHaveLength(3);
   // A vendor that answers at once would leave no processor time to start workers in.
   stand.vendor.script('*', { delayMs: 50, wordMs: 5 });
   const load = sendMarkedRequests(() => stand.product, {
@@ -69,7 +69,7 @@ test('SIGUSR2 replaces the workers one at a time, and no request fails', async (
   await sleep(500);
   await load.stop();
   const after = await findWorkers();
-  expect(after).toHaveLength(2);
+  expect(after).toHaveLength(3);
   expect(after.filter((pid) => before.includes(pid))).toEqual([]);
   expect([...load.record.unfinished]).toEqual([]);
   await waitUntil(
@@ -89,7 +89,7 @@ test('a worker that dies is started again', async () => {
     'another worker',
     async () => {
       const workers = await findWorkers();
-      return workers.length === 2 && !workers.includes(victim!);
+      return workers.length === 3 && !workers.includes(victim!);
     },
     30_000,
   );
