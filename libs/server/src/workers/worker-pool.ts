@@ -108,7 +108,8 @@ export class WorkerPool {
     this.#running.add(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'listening') tell(worker, { kind: 'start', task });
+        if (message.kind === 'listening')
+          tell(worker, this.#closing ? { kind: 'close' } : { kind: 'start', task });
         else if (message.kind === 'ask') void this.#answer(worker, limits, message.id, message.ask);
         else if (message.kind === 'release')
           limits.release(message.admission, message.actualTokens);
