@@ -1,5 +1,4 @@
 import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
-import type { Usage } from '../canonical/usage.js';
 import { UpstreamError } from '../../providers/upstream-error.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { parseChunk } from '../json/parse-chunk.js';
@@ -7,7 +6,6 @@ import type { SseEvent } from '../sse/sse-splitter.js';
 import { mapFinishReason } from './map-finish-reason.js';
 import { isObject } from './read-chat-call.js';
 import { readErrorBody } from './read-openai-error.js';
-import { renderTrailer } from './render-trailer.js';
 import { type AnswerShape, reshapeChoices, USUAL_SHAPE } from './reshape-answer.js';
 import { SseChatStream } from './sse-chat-stream.js';
 
@@ -24,12 +22,8 @@ export class PassthroughStream extends SseChatStream {
     super();
   }
 
-  renderTrailer(costUsd: string | null, estimate: Usage | null = null): Buffer {
-    return renderTrailer(
-      this.includeUsage ? this.lastChunk : null,
-      this.usage ?? estimate,
-      costUsd,
-    );
+  protected get usageChunk(): JsonObject | null {
+    return this.includeUsage ? this.lastChunk : null;
   }
 
   protected interpret(events: SseEvent[]): ChatStreamEvent[] {

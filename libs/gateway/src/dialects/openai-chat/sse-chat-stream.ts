@@ -2,7 +2,9 @@ import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapt
 import type { FinishReason } from '../canonical/finish-reason.js';
 import type { Usage } from '../canonical/usage.js';
 import { type EventSplitter, type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
+import type { JsonObject } from '../json/json.js';
 import { ChoiceTracker } from './choice-tracker.js';
+import { renderTrailer } from './render-trailer.js';
 
 /** What every stream of events has in common: splitting, and knowing when it is whole. */
 export abstract class SseChatStream implements ChatStream {
@@ -29,7 +31,12 @@ export abstract class SseChatStream implements ChatStream {
     return !this.hasFailed && this.choices.areFinished();
   }
 
-  abstract renderTrailer(costUsd: string | null, estimate?: Usage | null): Buffer;
+  renderTrailer(costUsd: string | null, estimate: Usage | null = null): Buffer {
+    return renderTrailer(this.usageChunk, this.usage ?? estimate, costUsd);
+  }
+
+  /** What the trailer's usage chunk is made from; null: the caller asked for none. */
+  protected abstract get usageChunk(): JsonObject | null;
 
   protected abstract interpret(events: SseEvent[]): ChatStreamEvent[];
 }

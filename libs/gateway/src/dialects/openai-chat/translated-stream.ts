@@ -1,10 +1,8 @@
-import type { Usage } from '../canonical/usage.js';
 import type { ChatStreamEvent } from '../../providers/provider-adapter.js';
 import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
 import type { EventSplitter, SseEvent } from '../sse/sse-splitter.js';
 import type { ChatCall } from './chat-call.js';
-import { renderTrailer } from './render-trailer.js';
 import { SseChatStream } from './sse-chat-stream.js';
 import { writeChunkChoice } from './write-chunk-choice.js';
 
@@ -27,12 +25,8 @@ export class TranslatedStream extends SseChatStream {
     super(splitter);
   }
 
-  renderTrailer(costUsd: string | null, estimate: Usage | null = null): Buffer {
-    return renderTrailer(
-      this.call.includeUsage ? this.frame() : null,
-      this.usage ?? estimate,
-      costUsd,
-    );
+  protected get usageChunk(): JsonObject | null {
+    return this.call.includeUsage ? this.frame() : null;
   }
 
   protected interpret(events: SseEvent[]): ChatStreamEvent[] {
