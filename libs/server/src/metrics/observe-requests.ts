@@ -1,5 +1,5 @@
 import type { RequestObserver } from '@weighbridge/gateway/completion/gateway';
-import type { RequestMetrics } from '@weighbridge/observe/metrics/request-metrics';
+import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { SpanExporter } from '@weighbridge/observe/telemetry/span-exporter';
 import { describeRequestSpan } from './describe-request-span.js';
 
@@ -8,12 +8,12 @@ import { describeRequestSpan } from './describe-request-span.js';
  * @param exporter null: nothing is exported
  */
 export function observeRequests(
-  metrics: RequestMetrics,
+  count: (request: CountedRequest) => void,
   exporter: SpanExporter | null,
 ): RequestObserver {
   return {
     onFinished(request, record) {
-      metrics.recordRequest(record);
+      count(record);
       if (exporter !== null) exporter.offer(describeRequestSpan(request, record));
     },
   };

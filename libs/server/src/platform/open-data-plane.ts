@@ -1,5 +1,6 @@
 import type { Gateway } from '@weighbridge/gateway/completion/gateway';
 import {
+  type CountedRequest,
   createRequestMetrics,
   type RequestMetrics,
 } from '@weighbridge/observe/metrics/request-metrics';
@@ -36,6 +37,8 @@ export interface DataPlaneParts {
   /** Where the journal is: no other process may use it. */
   journalDir: string;
   counters: OpenedCounters;
+  /** Where another process shows this one's metrics. */
+  onFinished: ((request: CountedRequest) => void) | undefined;
   log: Logger;
 }
 
@@ -55,7 +58,9 @@ export async function openDataPlane(parts: DataPlaneParts): Promise<OpenedDataPl
     isConfigured(snapshots, provider, model),
   );
   const exporter = createSpanExporter(settings.otlp);
-  const recent = new RecentRequests(observeRequests(metrics, exporter));
+  const recent = new RecentRequests(
+    observeRequests(parts.onFinished ?? ((record) => metrics.recordRequest(record)), exporter),
+  );
   const { gateway, close } = openGateway({
     ...{ control, opened, book, snapshots, observer: recent, counters: counters.counters },
   });

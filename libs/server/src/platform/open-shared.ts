@@ -1,6 +1,7 @@
 import type { Counters } from '@weighbridge/gateway/limits/counters';
 import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counters';
 import { systemClock } from '@weighbridge/kernel/clock';
+import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { Bus } from '@weighbridge/stores/bus/bus';
 import { createInProcessBus } from '@weighbridge/stores/bus/in-process-bus';
 import { openRedisBus } from '@weighbridge/stores/bus/open-redis-bus';
@@ -16,6 +17,8 @@ export interface Seat {
   of: number;
   bus: Bus;
   openCounters(log: (line: string) => void): Promise<OpenedCounters>;
+  /** Where another process shows this one's metrics: told of every request that has ended. */
+  onFinished?(request: CountedRequest): void;
 }
 
 /** How this process and others tell one another of changes. */

@@ -5,6 +5,9 @@ import {
   ensureInitialWorkspace,
   type FirstStart,
 } from '@weighbridge/govern/bootstrap/ensure-first-start';
+import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
+import { createSamplingStart } from '@weighbridge/evals/sampling/begin-sampling';
+import { createWorkStore } from '@weighbridge/stores/postgres/evals/create-work-store';
 import { loadSnapshotSource } from '@weighbridge/stores/postgres/load-snapshot-source';
 import { shipHere } from '@weighbridge/stores/journal/shipping/ship-here';
 import { shipInOwnProcess } from '@weighbridge/stores/journal/shipping/ship-in-own-process';
@@ -51,6 +54,8 @@ export interface StartedRoles {
   firstRun: string[];
   /** Reads the configuration file again. */
   reload(): Promise<void>;
+  /** Counts a request of a process beside this one in the metrics that this one shows. */
+  countRequest?(request: CountedRequest): void;
   /** Replaces the processes one at a time, without failing a request; undefined where there is one. */
   roll?(): Promise<void>;
   /** Drains requests, flushes, ends. */
@@ -83,6 +88,7 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
   const configuration = leads ? await configure(control, settings, log) : null;
   const requestLog = await openRequestLog(options.clickhouseUrl, log);
   const snapshots = openSnapshots(control, sandbox.baseUrl, log);
+  if (leads) markSampling(control, snapshots, log);
   const startShipping = has('gateway')
     ? shipInOwnProcess(options)
     : shipHere({ dataSource: control.dataSource, clickhouse: requestLog.clickhouse });
@@ -93,6 +99,7 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
           ...{ control, snapshots, settings, startShipping, log },
           journalDir: journalDirOf(options.dataDir, seat),
           counters: await openCounters(redisUrl, seat, say),
+          onFinished: seat?.onFinished,
         })
       : null;
   const leftovers = await shipLeftovers(options.dataDir, seat, {
@@ -111,6 +118,7 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
     url: http.url,
     firstRun: describeFirstRun({ first, configuration, adminToken: secrets.adminToken }, http.url),
     reload: () => configuration?.reload() ?? Promise.resolve(),
+    countRequest: (request) => dataPlane?.metrics.recordRequest(request),
     async close() {
       readiness.drain();
       configuration?.stop();
@@ -153,6 +161,16 @@ function openSnapshots(control: ControlPlane, sandboxUrl: string, log: Logger): 
       await control.catalogue.refresh();
       return placeSandbox(await loadSnapshotSource(control.dataSource, control.vault), sandboxUrl);
     },
+  });
+}
+
+/** Marks from when on workspaces are judged, whether or not there is a worker yet. */
+function markSampling(control: ControlPlane, snapshots: SnapshotHolder, log: Logger): void {
+  const mark = createSamplingStart(createWorkStore(control.dataSource), () => control.clock.now());
+  snapshots.onSwap((_snapshot, { workspaces }) => {
+    mark(workspaces).catch((error: unknown) => {
+      log.warn({ reason: String(error) }, 'workspaces are judged from when a worker reads them');
+    });
   });
 }
 

@@ -28,6 +28,7 @@ export async function startWithJobs(options: StartWithJobsOptions): Promise<Star
     fork: forkJobProcess,
     keepLimits: () => keepAdmissions(counters),
     onTold: deliver,
+    onFinished: (request) => serving.countRequest?.(request),
     say,
   });
   const bus = createConfirmedBus({

@@ -5,7 +5,7 @@ import { systemClock } from '@weighbridge/kernel/clock';
 import { createMemoryLimitAuthority } from '@weighbridge/stores/counters/memory-limit-authority';
 import type { Role, StartedRoles, StartRolesOptions } from '../platform/start-roles.js';
 import { keepSlices } from './keep-limits.js';
-import { MINUTE, type WorkerTask } from './worker-messages.js';
+import { MINUTE } from './worker-messages.js';
 import { forkJobProcess } from './fork-job-process.js';
 import { WORKER_PROGRAM, WorkerPool } from './worker-pool.js';
 

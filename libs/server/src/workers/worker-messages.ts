@@ -3,6 +3,7 @@ import type { LimitRefusal } from '@weighbridge/gateway/limits/counters';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import type { LimitAuthority } from '@weighbridge/stores/counters/limit-authority';
 import type { StartRolesOptions } from '../platform/start-roles.js';
+import type { PassedRequest } from './pass-on-request.js';
 
 /** Limits are per minute; between processes of one machine, forgetting is as precise as in one of them. */
 export const MINUTE = { spanMs: 60_000, bucketMs: 500 };
@@ -47,4 +48,5 @@ export type FromWorker =
   | { kind: 'ready'; url: string; firstRun: string[] }
   | { kind: 'failed'; name: string; message: string; code?: string; stack?: string }
   | { kind: 'ask'; id: number; ask: WorkerAsk }
-  | { kind: 'release'; admission: number; actualTokens: number | null };
+  | { kind: 'release'; admission: number; actualTokens: number | null }
+  | { kind: 'finished'; request: PassedRequest };

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import { SettingsError } from '../platform/env.js';
 import type { LimitsKeeper } from './keep-limits.js';
+import { takeRequest } from './pass-on-request.js';
 import type { FromWorker, ToWorker, WorkerAsk, WorkerTask } from './worker-messages.js';
 
 /** What is forked. */
@@ -20,6 +22,8 @@ export interface WorkerPoolOptions {
   keepLimits(): LimitsKeeper;
   /** Where this process takes part in what its workers tell one another. */
   onTold?(message: BusMessage): void;
+  /** Told of the requests of workers that show no metrics themselves. */
+  onFinished?(request: CountedRequest): void;
   /** A line of what happens, for the terminal. */
   say(line: string): void;
 }
@@ -113,6 +117,8 @@ export class WorkerPool {
         else if (message.kind === 'ask') void this.#answer(worker, limits, message.id, message.ask);
         else if (message.kind === 'release')
           limits.release(message.admission, message.actualTokens);
+        else if (message.kind === 'finished')
+          this.#options.onFinished?.(takeRequest(message.request));
         else if (message.kind === 'ready') {
           const { url, firstRun } = message;
           const seated = { worker, url, firstRun };

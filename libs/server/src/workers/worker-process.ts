@@ -1,7 +1,9 @@
 // A process of its own: one of several that serve a port together, or the one that runs the jobs beside
 // them. It does what the process that started it says, and ends when that one is gone.
+import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import { type StartedRoles, startRoles } from '../platform/start-roles.js';
 import { shareByWorkers } from './ask-supervisor.js';
+import { passOnRequest } from './pass-on-request.js';
 import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
 
 const send = (message: FromWorker): void => {
@@ -15,7 +17,12 @@ let closing: Promise<void> | null = null;
 async function start(task: WorkerTask): Promise<void> {
   const { index, of } = task;
   const openCounters = (log: (line: string) => void) => shared.openCounters(task, log);
-  starting = startRoles({ ...task, seat: { index, of, bus: shared.bus, openCounters } });
+  const onFinished = (request: CountedRequest) =>
+    send({ kind: 'finished', request: passOnRequest(request) });
+  starting = startRoles({
+    ...task,
+    seat: { index, of, bus: shared.bus, openCounters, ...(task.port === null && { onFinished }) },
+  });
   try {
     const { url, firstRun } = await starting;
     send({ kind: 'ready', url, firstRun });

@@ -73,6 +73,9 @@ test('answers are judged in a process beside the one that serves, under the same
   const refused = await complete('three');
   expect(refused.status).toBeGreaterThanOrEqual(400);
   expect(stand.vendor.calls).toHaveLength(CALLS_OF_A_SAMPLED_REQUEST * 2);
+  const metrics = await (await fetch(`${stand.product.url}/metrics`)).text();
+  expect(metrics).toMatch(/weighbridge_requests_total\{[^}]*model="judge"[^}]*\} 4\n/);
+  expect(metrics).toMatch(/weighbridge_cost_usd_total\{[^}]*model="judge"[^}]*\} 0\.\d*[1-9]/);
 });
 
 test('when that process dies callers do not notice, and another one goes on', async () => {
