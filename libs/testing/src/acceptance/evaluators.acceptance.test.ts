@@ -184,6 +184,10 @@ test('an evaluator is set beside what people said of the same requests', async (
   await awaitWhy(id, request, /^score 1/);
   const body = { workspace: 'open', request_id: request, name: 'agreed', value: true };
   expect((await askAdmin(stand.product, '/scores', { body })).status).toBe(201);
-  const { json } = await askAdmin(stand.product, `/evaluators/${id}/calibration`);
-  expect(json).toMatchObject({ scores: 1, labels: 1, agreement: 1, pass_rate: { mean: 1 } });
+  // The run is finished a moment before its score is in the span store.
+  const calibration = await waitUntil('the score to be counted', async () => {
+    const { json } = await askAdmin(stand.product, `/evaluators/${id}/calibration`);
+    return json['scores'] === 1 && json;
+  });
+  expect(calibration).toMatchObject({ labels: 1, agreement: 1, pass_rate: { mean: 1 } });
 });
