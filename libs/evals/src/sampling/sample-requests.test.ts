@@ -43,6 +43,7 @@ const parts = (more: Partial<SamplingParts> = {}): SamplingParts => ({
       return Promise.resolve(added);
     },
     readOverdue: () => Promise.resolve({ runs: [], pairs: ['pair_overdue'] }),
+    beginCursors: () => Promise.resolve(),
     dropCursors: () => Promise.resolve(),
   },
   requestJobs: ({ pairs }) => Promise.resolve(void asked.push(...pairs.map(({ id }) => id))),

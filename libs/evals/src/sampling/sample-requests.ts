@@ -17,6 +17,8 @@ export interface WorkStore {
     workspaceId: string,
     startAt: number,
   ): Promise<{ readUntil: number; startedAt: number }>;
+  /** Begins workspaces that are new at `startAt`. */
+  beginCursors(workspaceIds: readonly string[], startAt: number): Promise<void>;
   /** Keeps new work and the place reached, both or neither; what was known already is left out. */
   addWork(workspaceId: string, work: Work, readUntil: number): Promise<Work>;
   /** Work that should have been done by now: its job was lost, or never asked for. */
@@ -46,7 +48,7 @@ export interface SamplingParts {
 
 const PAGE = 2_000;
 /** Rows become visible a moment after they arrived, and not in order. */
-const LOOK_BACK_MS = 5_000;
+export const LOOK_BACK_MS = 5_000;
 /** Now and then further back: an insert that was repeated, a replica that lagged. */
 const LOOK_FAR_BACK_MS = 120_000;
 const FAR_EVERY_MS = 30_000;

@@ -7,6 +7,10 @@ INSERT INTO eval_cursors (workspace_id, read_until, started_at) VALUES ($1, $2, 
 ON CONFLICT (workspace_id) DO UPDATE SET workspace_id = excluded.workspace_id
 RETURNING read_until AS "readUntil", started_at AS "startedAt"`;
 
+const BEGIN_CURSORS = `
+INSERT INTO eval_cursors (workspace_id, read_until, started_at)
+SELECT id, $2::bigint, $2 FROM workspaces WHERE id = ANY($1) ON CONFLICT DO NOTHING`;
+
 const MOVE_CURSOR = `
 UPDATE eval_cursors SET read_until = greatest(read_until, $2) WHERE workspace_id = $1`;
 
@@ -52,6 +56,9 @@ export function createWorkStore(dataSource: DataSource): WorkStore {
         ]),
       );
       return { readUntil: Number(row!.readUntil), startedAt: Number(row!.startedAt) };
+    },
+    async beginCursors(workspaceIds, startAt) {
+      await guardStore(() => dataSource.query(BEGIN_CURSORS, [workspaceIds, Math.trunc(startAt)]));
     },
     addWork: (workspaceId, work, readUntil) =>
       guardStore(() =>

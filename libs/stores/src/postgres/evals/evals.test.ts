@@ -57,6 +57,13 @@ describe('work', () => {
     expect(await store.readCursor(WORKSPACE, 100)).toEqual({ readUntil: 500, startedAt: 100 });
   });
 
+  test('a workspace begins when it is first marked, and is not marked back', async () => {
+    const store = createWorkStore(govern.dataSource);
+    await store.beginCursors([WORKSPACE, 'deleted meanwhile'], 100);
+    await store.beginCursors([WORKSPACE], 50);
+    expect(await store.readCursor(WORKSPACE, 900)).toEqual({ readUntil: 100, startedAt: 100 });
+  });
+
   test('two workers that find the same requests at once add them once', async () => {
     const store = createWorkStore(govern.dataSource);
     const work = { runs: [], pairs: Array.from({ length: 50 }, (_, index) => pair(`p${index}`)) };
