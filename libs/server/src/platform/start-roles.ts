@@ -8,8 +8,6 @@ import {
 import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import { createSamplingStart } from '@weighbridge/evals/sampling/begin-sampling';
 import { createWorkStore } from '@weighbridge/stores/postgres/evals/create-work-store';
-import { createSamplingStart } from '@weighbridge/evals/sampling/begin-sampling';
-import { createWorkStore } from '@weighbridge/stores/postgres/evals/create-work-store';
 import { loadSnapshotSource } from '@weighbridge/stores/postgres/load-snapshot-source';
 import { shipHere } from '@weighbridge/stores/journal/shipping/ship-here';
 import { shipInOwnProcess } from '@weighbridge/stores/journal/shipping/ship-in-own-process';
@@ -91,7 +89,6 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
   const requestLog = await openRequestLog(options.clickhouseUrl, log);
   const snapshots = openSnapshots(control, sandbox.baseUrl, log);
   if (leads) markSampling(control, snapshots, log);
-  if (leads) markSampling(control, snapshots, log);
   const startShipping = has('gateway')
     ? shipInOwnProcess(options)
     : shipHere({ dataSource: control.dataSource, clickhouse: requestLog.clickhouse });
@@ -164,16 +161,6 @@ function openSnapshots(control: ControlPlane, sandboxUrl: string, log: Logger): 
       await control.catalogue.refresh();
       return placeSandbox(await loadSnapshotSource(control.dataSource, control.vault), sandboxUrl);
     },
-  });
-}
-
-/** Marks from when on workspaces are judged, whether or not there is a worker yet. */
-function markSampling(control: ControlPlane, snapshots: SnapshotHolder, log: Logger): void {
-  const mark = createSamplingStart(createWorkStore(control.dataSource), () => control.clock.now());
-  snapshots.onSwap((_snapshot, { workspaces }) => {
-    mark(workspaces).catch((error: unknown) => {
-      log.warn({ reason: String(error) }, 'workspaces are judged from when a worker reads them');
-    });
   });
 }
 
