@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, jest, test } from '@jest/globals';
 import { findListener } from '../processes/listening-sockets.js';
-import { findProcessTree } from '../processes/find-process-tree.js';
+import { findForkedRoles } from '../processes/find-forked-roles.js';
 import { ask, askAdmin } from './ask-product.js';
 import { CALLER_KEY, describeVendor } from './describe-vendor.js';
 import { runWb } from './run-wb.js';
@@ -34,17 +34,7 @@ const stand = useProduct((vendor) => ({
   config: config(vendor, { limits: { rpm: CALLS_OF_A_SAMPLED_REQUEST * 2 } }),
 }));
 
-/** The processes of the product that run jobs. */
-const jobProcesses = (): number[] =>
-  findProcessTree(stand.product.mark)
-    .map(({ pid }) => pid)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('worker-process');
-      } catch {
-        return false; // it has just ended
-      }
-    });
+const jobProcesses = () => findForkedRoles(stand.product.mark);
 
 const complete = (content: string, model = 'fake/chat') =>
   ask(stand.product, '/v1/chat/completions', {

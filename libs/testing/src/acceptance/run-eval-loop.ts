@@ -8,6 +8,7 @@ import {
   scriptModels,
   WORKSPACE,
 } from './eval-loop-models.js';
+import { findForkedRoles } from '../processes/find-forked-roles.js';
 import { openStores } from './open-stores.js';
 import { type Product, startProduct } from './start-product.js';
 import { waitUntil } from './wait-until.js';
@@ -67,8 +68,11 @@ export async function runEvalLoop(vendor: FakeVendor, terms: LoopTerms): Promise
       sent += share;
       if (movedAfter === 0 && (await hasMoved(product))) movedAfter = sent;
       if (part === terms.kills) break;
-      await product.kill();
-      product = await startProduct({ config, dataDir: product.dataDir });
+      if (part % 2 === 1) await killJobs(product);
+      else {
+        await product.kill();
+        product = await startProduct({ config, dataDir: product.dataDir });
+      }
     }
     await waitUntil('every pair to be judged', () => isIdle(product), JUDGED_WITHIN_MS);
     // A table that has not moved by now will not: the last pair was long ago.
@@ -86,6 +90,15 @@ export async function runEvalLoop(vendor: FakeVendor, terms: LoopTerms): Promise
   } finally {
     await product.remove();
   }
+}
+
+/** Kills the process that runs the jobs alone; the product starts another. */
+async function killJobs({ mark }: Product): Promise<void> {
+  const [pid] = await waitUntil('a process that runs the jobs', () => {
+    const found = findForkedRoles(mark);
+    return found.length > 0 && found;
+  });
+  process.kill(pid!, 'SIGKILL');
 }
 
 async function sendTraffic(product: Product, from: number, count: number): Promise<void> {

@@ -7,7 +7,7 @@ import { CALLER_KEY, describeVendor } from '../acceptance/describe-vendor.js';
 import { sendMarkedRequests } from '../acceptance/send-marked-requests.js';
 import { useProduct } from '../acceptance/use-product.js';
 import { waitUntil } from '../acceptance/wait-until.js';
-import { findProcessTree } from '../processes/find-process-tree.js';
+import { findForkedRoles } from '../processes/find-forked-roles.js';
 
 jest.setTimeout(300_000);
 
@@ -23,14 +23,8 @@ const stand = useProduct((vendor) => ({
 }));
 
 /** The two processes that serve the port, and the one that runs the jobs. */
-async function findWorkers(): Promise<number[]> {
-  const found: number[] = [];
-  for (const { pid } of findProcessTree(stand.product.mark)) {
-    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '');
-    if (commandLine.includes('worker-process')) found.push(pid);
-  }
-  return found.sort((one, other) => one - other);
-}
+const findWorkers = (): number[] =>
+  findForkedRoles(stand.product.mark).sort((one, other) => one - other);
 
 test('two workers on one port know a new key at once and share its limit', async () => {
   const created = await askAdmin(stand.product, '/keys', {
@@ -51,7 +45,7 @@ test('two workers on one port know a new key at once and share its limit', async
 });
 
 test('SIGUSR2 replaces the workers one at a time, and no request fails', async () => {
-  const before = await findWorkers();
+  const before = findWorkers();
   expect(before).toHaveLength(3);
   // A vendor that answers at once would leave no processor time to start workers in.
   stand.vendor.script('*', { delayMs: 50, wordMs: 5 });
@@ -68,7 +62,7 @@ test('SIGUSR2 replaces the workers one at a time, and no request fails', async (
   );
   await sleep(500);
   await load.stop();
-  const after = await findWorkers();
+  const after = findWorkers();
   expect(after).toHaveLength(3);
   expect(after.filter((pid) => before.includes(pid))).toEqual([]);
   expect([...load.record.unfinished]).toEqual([]);
@@ -83,12 +77,12 @@ test('SIGUSR2 replaces the workers one at a time, and no request fails', async (
 });
 
 test('a worker that dies is started again', async () => {
-  const [victim] = await findWorkers();
+  const [victim] = findWorkers();
   process.kill(victim!, 'SIGKILL');
   await waitUntil(
     'another worker',
     async () => {
-      const workers = await findWorkers();
+      const workers = findWorkers();
       return workers.length === 3 && !workers.includes(victim!);
     },
     30_000,
