@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
@@ -35,7 +36,7 @@ export async function startWorkers(options: StartWorkersOptions): Promise<Starte
       ...{ ...task, roles, index, of: rolesOf.length, limits: 'drawn' },
       port: index < workers ? port : null,
     })),
-    fork: (worker) => (worker.port === null ? forkJobProcess() : cluster.fork().process),
+    fork: (worker) => (worker.port === null ? forkJobProcess() : forkServingProcess()),
     keepLimits: () => keepSlices(limits),
     say,
   });
@@ -48,6 +49,9 @@ export async function startWorkers(options: StartWorkersOptions): Promise<Starte
     close: () => pool.close(),
   };
 }
+
+/** Its errors are heard where its process is looked after; unheard, the cluster's would end this process. */
+const forkServingProcess = (): ChildProcess => cluster.fork().on('error', () => undefined).process;
 
 async function findFreePort(host: string): Promise<number> {
   const server = createServer().listen(0, host);

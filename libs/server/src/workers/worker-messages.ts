@@ -18,6 +18,10 @@ export type WorkerTask = Omit<StartRolesOptions, 'seat'> & {
   limits: 'drawn' | 'asked';
 };
 
+/** What a worker is called on the terminal and in its log. */
+export const nameOf = ({ port, index }: WorkerTask): string =>
+  port === null ? 'job process' : `worker ${index}`;
+
 /** What workers ask of the limits: for slices of them, or to admit one request. */
 export type DrawAsk = {
   [Method in keyof LimitAuthority]: {

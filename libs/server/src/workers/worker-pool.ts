@@ -6,11 +6,17 @@ import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import { SettingsError } from '../platform/env.js';
 import type { LimitsKeeper } from './keep-limits.js';
 import { takeRequest } from './pass-on-request.js';
-import type { FromWorker, ToWorker, WorkerAsk, WorkerTask } from './worker-messages.js';
+import { paceRestarts, type RestartPace } from './pace-restarts.js';
+import {
+  type FromWorker,
+  nameOf,
+  type ToWorker,
+  type WorkerAsk,
+  type WorkerTask,
+} from './worker-messages.js';
 
 /** What is forked. */
 export const WORKER_PROGRAM = fileURLToPath(new URL('./worker-process.js', import.meta.url));
-const RESTART_MS = 1_000;
 /** Above what a worker gives its requests to end. */
 const CLOSED_WITHIN_MS = 130_000;
 
@@ -44,12 +50,14 @@ export class WorkerPool {
   readonly #seats: (Seated | null)[];
   /** All that run, ready or not. */
   readonly #running = new Set<ChildProcess>();
-  #closing = false;
+  readonly #paces: readonly RestartPace[];
+  readonly #closing = new AbortController();
   #rolling: Promise<void> = Promise.resolve();
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
     this.#seats = options.tasks.map(() => null);
+    this.#paces = options.tasks.map(() => paceRestarts(() => performance.now()));
   }
 
   /**
@@ -80,7 +88,7 @@ export class WorkerPool {
   /** Replaces the workers one at a time: each drains, ends, and is ready again before the next. */
   roll(): Promise<void> {
     this.#rolling = this.#rolling.then(async () => {
-      for (let index = 0; index < this.#seats.length && !this.#closing; index++) {
+      for (let index = 0; index < this.#seats.length && !this.#isClosing; index++) {
         const seated = this.#seats[index];
         this.#seats[index] = null; // its end is wanted
         if (seated) await this.#end(seated.worker);
@@ -92,7 +100,7 @@ export class WorkerPool {
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
+    this.#closing.abort();
     this.#seats.fill(null);
     await Promise.all([...this.#running].map((worker) => this.#end(worker)));
   }
@@ -104,6 +112,10 @@ export class WorkerPool {
     return seated.length;
   }
 
+  get #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Starts a worker. @throws what it could not start for */
   #seat(index: number): Promise<Seated> {
     const task = this.#options.tasks[index]!;
@@ -113,7 +125,7 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'listening')
-          tell(worker, this.#closing ? { kind: 'close' } : { kind: 'start', task });
+          tell(worker, this.#isClosing ? { kind: 'close' } : { kind: 'start', task });
         else if (message.kind === 'ask') void this.#answer(worker, limits, message.id, message.ask);
         else if (message.kind === 'release')
           limits.release(message.admission, message.actualTokens);
@@ -122,35 +134,48 @@ export class WorkerPool {
         else if (message.kind === 'ready') {
           const { url, firstRun } = message;
           const seated = { worker, url, firstRun };
-          if (!this.#closing) this.#seats[index] = seated;
+          if (!this.#isClosing) this.#seats[index] = seated;
+          this.#paces[index]!.stood();
           resolve(seated);
         } else {
           worker.kill('SIGKILL');
           reject(asError(message));
         }
       });
-      worker.once('exit', (code, signal) => {
+      const leave = (how: string): void => {
         this.#running.delete(worker);
         limits.releaseAll();
-        reject(new Error(`it ended with ${signal ?? code} before it was ready`));
+        reject(new Error(`it ended with ${how} before it was ready`));
         if (this.#seats[index]?.worker !== worker) return;
         this.#seats[index] = null;
-        this.#options.say(`worker ${index} ended with ${signal ?? code}; it is started again`);
-        void this.#seatAgain(index);
+        this.#options.say(`${nameOf(task)} ended with ${how}; it is started again`);
+        void this.#seatAgain(index, this.#paces[index]!.ended());
+      };
+      worker.once('exit', (code, signal) => leave(String(signal ?? code)));
+      worker.on('error', (error) => {
+        if (worker.pid === undefined) leave(error.message); // not forked at all: there is no exit
       });
     });
   }
 
-  /** Starts a worker until it stands. */
-  async #seatAgain(index: number): Promise<void> {
-    while (!this.#closing) {
+  /** Starts a worker until it stands. A reason is said once, not at every attempt. */
+  async #seatAgain(index: number, pauseMs = 0): Promise<void> {
+    const name = nameOf(this.#options.tasks[index]!);
+    const { signal } = this.#closing;
+    let said: string | null = null;
+    for (let pause = pauseMs; ; pause = this.#paces[index]!.ended()) {
       try {
+        if (pause > 0) await sleep(pause, undefined, { signal });
+        if (this.#isClosing) return;
         await this.#seat(index);
+        if (said !== null) this.#options.say(`${name} runs`);
         return;
       } catch (error) {
-        if (this.#closing) return;
-        this.#options.say(`worker ${index} did not start: ${String(error)}`);
-        await sleep(RESTART_MS);
+        if (this.#isClosing) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        if (reason !== said)
+          this.#options.say(`${name} did not start: ${reason}; it is tried again until it does`);
+        said = reason;
       }
     }
   }
@@ -170,6 +195,8 @@ export class WorkerPool {
     id: number,
     ask: WorkerAsk,
   ): Promise<void> {
+    // What it said last may arrive after its end, when nobody is left to release what it asks for.
+    if (!this.#running.has(worker)) return;
     const value =
       ask.method === 'tellAll' ? this.#passOn(ask.parameters[0]) : await limits.answer(ask);
     tell(worker, { kind: 'answer', id, value });
