@@ -69,3 +69,16 @@ test('a file that no longer goes with what the console added keeps no server fro
   expect(await startWith(WITHOUT_MAIN)).not.toContain('refused');
   expect(await idsOfTheFile('workspaces')).toEqual(['acme']);
 });
+
+test('a file that is gone when it is read again leaves the last one in force', async () => {
+  const path = join(directory, 'removed.yaml');
+  await writeFile(path, WITH_MAIN);
+  const said: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void said.push(line) });
+  const applied = await applyConfiguration({ control: govern, path, variables: {}, log });
+  await rm(path);
+  await applied.reload();
+  applied.stop();
+  expect(said.join('')).toMatch(/cannot be read.*the last stays/);
+  expect(await idsOfTheFile('providers')).toEqual(['main']);
+});

@@ -61,10 +61,12 @@ export async function applyConfiguration(
   });
   const watching = new AbortController();
   let queue = Promise.resolve();
-  const apply = (text: string): Promise<void> => {
+  const apply = (read: () => Promise<string>): Promise<void> => {
     queue = queue.then(async () => {
       try {
-        const { version, generatedKeys: made } = await reconcile(readOrRefuse(options, text));
+        const { version, generatedKeys: made } = await reconcile(
+          readOrRefuse(options, await read()),
+        );
         if (made.length > 0)
           log.warn('keys without text were made on reload; rotate them to see their text');
         log.info({ version }, 'configuration file applied');
@@ -75,11 +77,13 @@ export async function applyConfiguration(
     return queue;
   };
   if (path !== null)
-    watchConfigFile(path, first, (text) => void apply(text), { signal: watching.signal });
+    watchConfigFile(path, first, (text) => void apply(async () => text), {
+      signal: watching.signal,
+    });
   return {
     generatedKeys,
     async reload() {
-      if (path !== null) await apply(await readFile(path, 'utf8').catch(cannotRead(path)));
+      if (path !== null) await apply(() => readFile(path, 'utf8').catch(cannotRead(path)));
     },
     stop: () => watching.abort(),
   };
