@@ -100,6 +100,10 @@ function openStores({ control, requestLog, snapshots }: EvalLoopParts) {
   };
 }
 
+/** A page of pairs, or the jobs of a moment, are one query instead of one for each. */
+const readGathered = (clickhouse: OpenedRequestLog['clickhouse']) =>
+  gatherReads((workspaceId, ids) => readRequestsById(clickhouse, workspaceId, ids));
+
 /** What the loop found out, for the API. */
 export function openEvalQueries(parts: EvalLoopParts): EvalQueries {
   const stores = openStores(parts);
@@ -111,6 +115,7 @@ export function openEvalQueries(parts: EvalLoopParts): EvalQueries {
   return {
     ...createComparisonQueries({
       ...stores,
+      source: { ...stores.source, readRequest: readGathered(clickhouse) },
       readScoredSides: (workspaces) => readScoredSides(clickhouse, workspaces),
       marginOf: (id) => stores.termsOf(id)?.maxQualityLoss ?? DEFAULT_MAX_QUALITY_LOSS,
     }),
@@ -131,10 +136,7 @@ export function openEvalJobs(
   const stores = openStores(parts);
   const { store, tables, now } = stores;
   const { clickhouse } = parts.requestLog;
-  const readRequest = gatherReads((workspaceId, ids) =>
-    readRequestsById(clickhouse, workspaceId, ids),
-  );
-  const source = { ...stores.source, readRequest };
+  const source = { ...stores.source, readRequest: readGathered(clickhouse) };
   const { node } = parts.dataPlane.opened.identity;
   const spending = createSpendingStore(parts.control.dataSource, node);
   const snapshot = () => parts.snapshots.current;

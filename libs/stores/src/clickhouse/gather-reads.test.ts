@@ -37,3 +37,15 @@ test('a query that fails fails its readers, not those after them', async () => {
   isAway = false;
   expect(await read('acme', 'one')).toEqual({ id: 'one' });
 });
+
+test('more ids than an address holds are several queries', async () => {
+  const sizes: number[] = [];
+  const read = gatherReads((_workspaceId, ids) => {
+    sizes.push(ids.length);
+    return Promise.resolve(ids.map((id) => ({ id })));
+  });
+  const ids = Array.from({ length: 450 }, (_, index) => `req_${index}`);
+  const rows = await Promise.all(ids.map((id) => read('acme', id)));
+  expect(rows.map((row) => row?.id)).toEqual(ids);
+  expect(sizes).toEqual([200, 200, 50]);
+});
