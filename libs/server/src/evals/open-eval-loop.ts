@@ -109,9 +109,8 @@ export function openEvalQueries(parts: EvalLoopParts): EvalQueries {
   const stores = openStores(parts);
   const { clickhouse } = parts.requestLog;
   const { dataPlane } = parts;
-  const servedLately = dataPlane
-    ? (workspaceId: string, id: string) => dataPlane.recent.has(workspaceId, id)
-    : null;
+  const servedLately = (workspaceId: string, id: string) =>
+    dataPlane?.recent.has(workspaceId, id) ?? false;
   return {
     ...createComparisonQueries({
       ...stores,

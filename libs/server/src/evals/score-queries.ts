@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { RequestSource } from '@weighbridge/evals/sampling/finished-request';
 import {
@@ -17,6 +16,7 @@ import { listScores, presentScoreRecord } from '@weighbridge/observe/scores/list
 import { makeScore } from '@weighbridge/observe/scores/make-score';
 import type { ScoreStore } from '@weighbridge/observe/scores/score-store';
 import type { EvalRuns } from '@weighbridge/stores/postgres/evals/create-run-store';
+import { knowsRequest } from '../platform/knows-request.js';
 import type { EvalQueries } from './evals-dependencies.js';
 
 export interface ScoreQueryParts {
@@ -26,8 +26,8 @@ export interface ScoreQueryParts {
   runs: EvalRuns;
   termsOfEvaluator(row: EvaluatorRow): EvaluatorTerms;
   readVerdictCounts(workspaceId: string, name: string): Promise<VerdictCounts>;
-  /** Whether this process finished the request a moment ago; null: it serves none. */
-  servedLately: ((workspaceId: string, requestId: string) => boolean) | null;
+  /** Whether this process finished the request a moment ago. */
+  servedLately(workspaceId: string, requestId: string): boolean;
   now(): number;
 }
 
@@ -35,9 +35,6 @@ type ScoreQueries = Pick<
   EvalQueries,
   'listScores' | 'addScore' | 'explainEvaluator' | 'calibrateEvaluator'
 >;
-
-/** CONTRACT §5: records of a request are readable within 2 s of its last byte. */
-const RECORDS_TAKE_MS = 2_000;
 
 /** Scores, and why an evaluator did or did not give one. */
 export const createScoreQueries = (parts: ScoreQueryParts): ScoreQueries => ({
@@ -89,15 +86,12 @@ async function findEvaluator(
   return found;
 }
 
-/** Another process may have answered the request so lately that its row is still on the way. */
-async function isKnown(
+const isKnown = (
   { source, servedLately }: ScoreQueryParts,
   workspaceId: string,
   requestId: string,
-): Promise<boolean> {
-  if (servedLately?.(workspaceId, requestId)) return true;
-  if (await source.readRequest(workspaceId, requestId)) return true;
-  if (servedLately) return false;
-  await sleep(RECORDS_TAKE_MS);
-  return (await source.readRequest(workspaceId, requestId)) !== undefined;
-}
+): Promise<boolean> =>
+  knowsRequest(requestId, {
+    isRecent: (id) => servedLately(workspaceId, id),
+    isLogged: async (id) => (await source.readRequest(workspaceId, id)) !== undefined,
+  });

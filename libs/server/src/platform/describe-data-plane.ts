@@ -1,18 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Freshness } from '@weighbridge/contracts/records/request-view';
-import { createdAtOf } from '@weighbridge/kernel/ids';
 import { presentRequestDetail } from '@weighbridge/observe/requests/present-request';
 import type { RequestFilters } from '@weighbridge/observe/requests/request-log';
 import type { Logger } from 'pino';
 import type { DataPlane } from '../data-plane/data-plane.js';
 import type { Readiness } from '../health/readiness.js';
 import type { MetricsSources } from '../metrics/metrics-page.js';
+import { knowsRequest } from './knows-request.js';
 import type { OpenedDataPlane } from './open-data-plane.js';
 import type { OpenedRequestLog } from './open-request-log.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
-
-const LOOK_AGAIN_MS = 250;
-const ON_ITS_WAY_MS = 5_000;
 
 const EVERYTHING: RequestFilters = {
   ...{ from: undefined, to: undefined, text: undefined, status: undefined },
@@ -37,14 +33,11 @@ export function describeDataPlane(
       const { body: _body, answer: _answer, ...details } = presentRequestDetail(row);
       return details;
     },
-    async knowsRequest(workspaceId, id) {
-      if (recent.has(workspaceId, id)) return true;
-      for (;;) {
-        if ((await find(workspaceId, id)) !== undefined) return true;
-        if (!mayBeOnItsWay(id)) return false;
-        await sleep(LOOK_AGAIN_MS);
-      }
-    },
+    knowsRequest: (workspaceId, requestId) =>
+      knowsRequest(requestId, {
+        isRecent: (id) => recent.has(workspaceId, id),
+        isLogged: async (id) => (await find(workspaceId, id)) !== undefined,
+      }),
     async spentOf(workspaceId, keyId) {
       try {
         const filters = { ...EVERYTHING, key: keyId };
@@ -59,12 +52,6 @@ export function describeDataPlane(
     accepting: () => readiness.current !== 'starting',
     logError: (error, requestId) => log.error({ err: error, requestId }, 'a request failed'),
   };
-}
-
-/** Whether another gateway may have answered it a moment ago: it is readable within 2.5 s (CONTRACT §5). */
-function mayBeOnItsWay(id: string): boolean {
-  const age = Date.now() - (createdAtOf(id) ?? 0);
-  return age >= 0 && age < ON_ITS_WAY_MS;
 }
 
 /** How far the log is behind; a process without a journal knows of nothing on its way. */
