@@ -8,7 +8,7 @@ import {
   createSpanExporter,
   type SpanExporter,
 } from '@weighbridge/observe/telemetry/span-exporter';
-import { openJournal, type OpenedJournal } from '@weighbridge/stores/journal/open-journal';
+import type { OpenedJournal } from '@weighbridge/stores/journal/open-journal';
 import type { OpenedCounters } from '@weighbridge/stores/counters/open-redis-counters';
 import type { StartShipping } from '@weighbridge/stores/journal/shipping/shipping';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ import { observeRequests } from '../metrics/observe-requests.js';
 import type { Settings } from './env.js';
 import type { ControlPlane } from './open-control-plane.js';
 import { openBook, openGateway } from './open-gateway.js';
+import { openOwnJournal } from './open-own-journal.js';
 import { RecentRequests } from './recent-requests.js';
 import type { SnapshotHolder } from './snapshot-holder.js';
 
@@ -45,7 +46,7 @@ export interface DataPlaneParts {
 /** Opens journal, budgets and request path; finishes first what an earlier process left undone. */
 export async function openDataPlane(parts: DataPlaneParts): Promise<OpenedDataPlane> {
   const { control, snapshots, settings, counters, log } = parts;
-  const opened = await openJournal({
+  const opened = await openOwnJournal({
     dataDir: parts.journalDir,
     sync: settings.journalSync,
     dataSource: control.dataSource,

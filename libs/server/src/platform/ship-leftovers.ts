@@ -1,9 +1,6 @@
-import {
-  openJournal,
-  type OpenedJournal,
-  type OpenJournalOptions,
-} from '@weighbridge/stores/journal/open-journal';
+import type { OpenedJournal, OpenJournalOptions } from '@weighbridge/stores/journal/open-journal';
 import { findWorkerDirs } from './journal-dirs.js';
+import { openOwnJournal } from './open-own-journal.js';
 import type { Seat } from './open-shared.js';
 
 /**
@@ -18,7 +15,8 @@ export async function shipLeftovers(
   const journals: OpenedJournal[] = [];
   if ((seat?.index ?? 0) === 0)
     for (const { index, dir } of findWorkerDirs(dataDir))
-      if (index >= (seat?.of ?? 1)) journals.push(await openJournal({ ...options, dataDir: dir }));
+      if (index >= (seat?.of ?? 1))
+        journals.push(await openOwnJournal({ ...options, dataDir: dir }));
   return {
     async close() {
       await Promise.all(journals.map((journal) => journal.close()));

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
+import { StopError } from '../instance/stop-error.js';
 import { SettingsError } from '../platform/env.js';
 import type { LimitsKeeper } from './keep-limits.js';
 import { takeRequest } from './pass-on-request.js';
@@ -214,8 +215,12 @@ function tell(worker: ChildProcess, message: ToWorker): void {
   if (worker.connected) worker.send(message, () => undefined);
 }
 
+/** What a person has to mend is told without a stack. */
+const FOR_PEOPLE = [SettingsError, StopError];
+
 function asError({ name, message, code, stack }: FromWorker & { kind: 'failed' }): Error {
-  const error = name === 'SettingsError' ? new SettingsError(message) : new Error(message);
+  const Kind = FOR_PEOPLE.find((kind) => kind.name === name) ?? Error;
+  const error = new Kind(message);
   if (stack) error.stack = stack;
   return Object.assign(error, code && { code });
 }
