@@ -15,6 +15,8 @@ export interface Seat {
   /** Zero leads: it applies the configuration file. */
   index: number;
   of: number;
+  /** What its log lines are marked with. */
+  name?: string;
   bus: Bus;
   openCounters(log: (line: string) => void): Promise<OpenedCounters>;
   /** Where another process shows this one's metrics: told of every request that has ended. */

@@ -69,7 +69,7 @@ const ROOT = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../../..'
 /** Starts the roles of this process on the given stores, and stays until closed. */
 export async function startRoles(options: StartRolesOptions): Promise<StartedRoles> {
   const settings = { ...readSettings(options.env, ROOT), dataDir: options.dataDir };
-  const log = createLog(settings.logLevel);
+  const log = createLog(settings.logLevel, options.seat?.name);
   const secrets = keepSecrets(settings);
   const say = (line: string): void => log.warn(line);
   const { seat, redisUrl } = options;

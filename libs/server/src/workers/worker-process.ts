@@ -4,47 +4,45 @@ import type { CountedRequest } from '@weighbridge/observe/metrics/request-metric
 import { type StartedRoles, startRoles } from '../platform/start-roles.js';
 import { shareByWorkers } from './ask-supervisor.js';
 import { passOnRequest } from './pass-on-request.js';
-import type { FromWorker, ToWorker, WorkerTask } from './worker-messages.js';
+import { type FromWorker, nameOf, type ToWorker, type WorkerTask } from './worker-messages.js';
 
 const send = (message: FromWorker): void => {
   // A supervisor that died a moment ago breaks the channel; `disconnect` follows.
   process.send?.(message, undefined, undefined, () => undefined);
 };
 const shared = shareByWorkers(send);
-let starting: Promise<StartedRoles> | null = null;
-let closing: Promise<void> | null = null;
+let started: StartedRoles | null = null;
+let closing: Promise<never> | null = null;
 
 async function start(task: WorkerTask): Promise<void> {
   const { index, of } = task;
   const openCounters = (log: (line: string) => void) => shared.openCounters(task, log);
   const onFinished = (request: CountedRequest) =>
     send({ kind: 'finished', request: passOnRequest(request) });
-  starting = startRoles({
-    ...task,
-    seat: { index, of, bus: shared.bus, openCounters, ...(task.port === null && { onFinished }) },
-  });
+  const seat = { index, of, name: nameOf(task), bus: shared.bus, openCounters };
   try {
-    const { url, firstRun } = await starting;
-    send({ kind: 'ready', url, firstRun });
+    started = await startRoles({
+      ...task,
+      seat: { ...seat, ...(task.port === null && { onFinished }) },
+    });
+    send({ kind: 'ready', url: started.url, firstRun: started.firstRun });
   } catch (error) {
     const { name, message, stack, code } = error as NodeJS.ErrnoException;
     send({ kind: 'failed', name, message, ...(code && { code }), ...(stack && { stack }) });
   }
 }
 
-function close(): Promise<void> {
-  closing ??= (starting ?? Promise.resolve(null))
-    .then((roles) => roles?.close())
-    .catch(() => undefined)
-    .then(() => process.exit(0));
-  return closing;
+/** Ends in order. One that is still starting has finished nothing for anybody, and is not waited for. */
+async function close(): Promise<never> {
+  await started?.close().catch(() => undefined);
+  process.exit(0);
 }
 
 process.on('message', (message: ToWorker) => {
   if (shared.receive(message)) return;
   if (message.kind === 'start') void start(message.task);
-  else if (message.kind === 'reload') void starting?.then((roles) => roles.reload());
-  else if (message.kind === 'close') void close();
+  else if (message.kind === 'reload') void started?.reload();
+  else if (message.kind === 'close') closing ??= close();
 });
 send({ kind: 'listening' });
 // Killed with it, as it were: the next one to be started uses the same journal.
