@@ -13,13 +13,14 @@ import { WorkerPool } from './worker-pool.js';
 const TASK = { port: null, index: 1, of: 2 } as WorkerTask;
 const LIMITS = { max_parallel: 1 };
 
-/** A worker that is ready at once, and one that never is. */
+/** A worker that is ready at once, one that is still loading, and one that never is ready. */
 const PROGRAMS = {
   ready: `process.on('message', ({ kind }) => {
     if (kind === 'start') process.send({ kind: 'ready', url: '', firstRun: [] });
     if (kind === 'close') process.exit(0);
   });
   process.send({ kind: 'listening' });`,
+  deaf: 'setInterval(() => undefined, 1000)',
   failing: `process.on('message', ({ kind }) => {
     if (kind === 'start') process.send({ kind: 'failed', name: 'Error', message: 'no database' });
     if (kind === 'close') process.exit(0);
@@ -103,4 +104,10 @@ test('what a process asked for before it was killed and is read after its end is
   victim.emit('message', { kind: 'ask', id: 1, ask } satisfies FromWorker);
   await new Promise((resolve) => setImmediate(resolve));
   expect(counters.admit('provider a', LIMITS, 0)).toMatchObject({ admitted: true });
+});
+
+test('a process that is still loading is not waited for', async () => {
+  look(() => run('deaf'));
+  await pool.close();
+  expect(forked[0]!.signalCode).toBe('SIGKILL');
 });

@@ -51,6 +51,8 @@ export class WorkerPool {
   readonly #seats: (Seated | null)[];
   /** All that run, ready or not. */
   readonly #running = new Set<ChildProcess>();
+  /** Those of them that are not ready yet. */
+  readonly #starting = new Set<ChildProcess>();
   readonly #paces: readonly RestartPace[];
   readonly #closing = new AbortController();
   #rolling: Promise<void> = Promise.resolve();
@@ -123,10 +125,10 @@ export class WorkerPool {
     const worker = this.#options.fork(task);
     const limits = this.#options.keepLimits();
     this.#running.add(worker);
+    this.#starting.add(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'listening')
-          tell(worker, this.#isClosing ? { kind: 'close' } : { kind: 'start', task });
+        if (message.kind === 'listening') tell(worker, { kind: 'start', task });
         else if (message.kind === 'ask') void this.#answer(worker, limits, message.id, message.ask);
         else if (message.kind === 'release')
           limits.release(message.admission, message.actualTokens);
@@ -136,6 +138,7 @@ export class WorkerPool {
           const { url, firstRun } = message;
           const seated = { worker, url, firstRun };
           if (!this.#isClosing) this.#seats[index] = seated;
+          this.#starting.delete(worker);
           this.#paces[index]!.stood();
           resolve(seated);
         } else {
@@ -145,6 +148,7 @@ export class WorkerPool {
       });
       const leave = (how: string): void => {
         this.#running.delete(worker);
+        this.#starting.delete(worker);
         limits.releaseAll();
         reject(new Error(`it ended with ${how} before it was ready`));
         if (this.#seats[index]?.worker !== worker) return;
@@ -185,7 +189,9 @@ export class WorkerPool {
     if (!this.#running.has(worker)) return;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const late = setTimeout(() => worker.kill('SIGKILL'), CLOSED_WITHIN_MS);
-    tell(worker, { kind: 'close' });
+    // While it starts it may be deaf for seconds, and has finished nothing for anybody.
+    if (this.#starting.has(worker)) worker.kill('SIGKILL');
+    else tell(worker, { kind: 'close' });
     await ended;
     clearTimeout(late);
   }

@@ -32,7 +32,6 @@ async function start(task: WorkerTask): Promise<void> {
   }
 }
 
-/** Ends in order. One that is still starting has finished nothing for anybody, and is not waited for. */
 async function close(): Promise<never> {
   await started?.close().catch(() => undefined);
   process.exit(0);
