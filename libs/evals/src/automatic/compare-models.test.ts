@@ -24,6 +24,7 @@ beforeEach(() => {
 
 const answer = (more: Partial<EvalAnswer> = {}): EvalAnswer => ({
   ...{ status: 200, body: chatAnswer('Hi.'), requestId: 'req_r', cost: 5n, latencyMs: 7 },
+  retryAfterMs: null,
   ...more,
 });
 

@@ -2,6 +2,9 @@ import { TryLater } from '@weighbridge/contracts/jobs/try-later';
 import type { NanoUsd } from '@weighbridge/kernel/money';
 
 const HELD_DELAY_MS = 2_000;
+/** Whoever waits for a limit does so beside many others, and each that asks again is a row of the log. */
+const LEAST_BUSY_DELAY_MS = 15_000;
+const BUSY_SPREAD_MS = 15_000;
 
 /** One chat completion that an evaluation asks for. */
 export interface EvalCall {
@@ -24,6 +27,8 @@ export interface EvalAnswer {
   /** Null: none was charged. */
   cost: NanoUsd | null;
   latencyMs: number;
+  /** After which time a repeat makes sense; null: nobody said. */
+  retryAfterMs: number | null;
 }
 
 /** Makes a call over the gateway's own path: holds, budgets, limits and ledger included. */
@@ -38,6 +43,15 @@ export class LimitReached extends Error {
 export class LimitHeld extends TryLater {
   constructor() {
     super('other evaluations hold what is left of the daily limit', HELD_DELAY_MS);
+  }
+}
+
+/** Limits or an outage keep a model from being asked: callers are refused, a task has time. */
+export class ModelBusy extends TryLater {
+  override name = 'ModelBusy';
+
+  constructor(message: string, retryAfterMs: number) {
+    super(message, Math.max(retryAfterMs, LEAST_BUSY_DELAY_MS) + Math.random() * BUSY_SPREAD_MS);
   }
 }
 

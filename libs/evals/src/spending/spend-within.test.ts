@@ -1,13 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { EvalCallFailed, LimitReached } from './eval-call.js';
+import { EvalCallFailed, LimitReached, ModelBusy } from './eval-call.js';
 import { spendWithin } from './spend-within.js';
 import type { Grant, SpendingStore } from './spending.js';
 
 const answer = (status: number, body = '{}') => ({
   ...{ status, body, requestId: 'req_1', cost: 10n, latencyMs: 1 },
+  retryAfterMs: null as number | null,
 });
 
-function openTask(grants: Grant[], leaves: boolean[], status = 200) {
+function openTask(
+  grants: Grant[],
+  leaves: boolean[],
+  status = 200,
+  retryAfterMs: number | null = null,
+) {
   const told: string[] = [];
   const spending: SpendingStore = {
     reserve: () => Promise.resolve(grants.shift() ?? 'granted'),
@@ -23,7 +29,8 @@ function openTask(grants: Grant[], leaves: boolean[], status = 200) {
         spending,
         makeCall: ({ idempotencyKey }) => {
           told.push(idempotencyKey);
-          return Promise.resolve(answer(status, '{"error":{"code":"c","message":"m"}}'));
+          const said = answer(status, '{"error":{"code":"c","message":"m"}}');
+          return Promise.resolve({ ...said, retryAfterMs });
         },
         now: () => 0,
         isClosing: () => false,
@@ -78,3 +85,19 @@ test.each([
   expect(failure).toBeInstanceOf(EvalCallFailed);
   expect(failure).toMatchObject({ isFinal, message: 'c: m' });
 });
+
+test.each([
+  [429, 1_000, 15_000],
+  [503, 40_000, 40_000],
+])(
+  'after %d a task waits for as long as it was told to, and counts no attempt',
+  async (status, told, least) => {
+    const task = openTask([], [], status, told);
+    const failure = await task.run(['one']).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ModelBusy);
+    const { delayMs } = failure as ModelBusy;
+    expect(delayMs).toBeGreaterThanOrEqual(least);
+    expect(delayMs).toBeLessThan(least + 15_000);
+    expect(task.told.at(-1)).toBe('release');
+  },
+);

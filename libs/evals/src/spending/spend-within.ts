@@ -7,6 +7,7 @@ import {
   LimitHeld,
   LimitReached,
   type MakeEvalCall,
+  ModelBusy,
   WorkerClosing,
 } from './eval-call.js';
 
@@ -31,7 +32,8 @@ const LONGEST_WAIT_MS = 2_000;
 /**
  * Runs a task's calls within its daily limit.
  * @throws LimitReached before a call when the limit is spent; EvalCallFailed when the gateway or the
- *   provider refused; LimitHeld when others hold the rest of the limit: try again later
+ *   provider refused; LimitHeld when others hold the rest of the limit, ModelBusy when a
+ *   model has no room at present: try again later
  */
 export async function spendWithin<Result>(
   { spending, makeCall, now, isClosing }: SpendingParts,
@@ -51,7 +53,7 @@ export async function spendWithin<Result>(
       const booked = `${step} ${answer.requestId}`;
       if (answer.cost !== null)
         hasRoom = await spending.post(allowance, booked, answer.cost, now());
-      if (answer.status !== 200) throw new EvalCallFailed(messageOf(answer), answer.status);
+      if (answer.status !== 200) throw failureOf(answer);
       return answer;
     });
   } finally {
@@ -74,6 +76,16 @@ async function reserve(
     if (now() > until) throw new LimitHeld();
     await sleep(WAIT_MS);
   }
+}
+
+/** Nothing was asked of a model that is said to be free later. */
+const saysLater = ({ status }: EvalAnswer): boolean => status === 429 || status === 503;
+
+function failureOf(answer: EvalAnswer): Error {
+  const { status, retryAfterMs } = answer;
+  if (retryAfterMs !== null && saysLater(answer))
+    return new ModelBusy(messageOf(answer), retryAfterMs);
+  return new EvalCallFailed(messageOf(answer), status);
 }
 
 function messageOf({ status, body }: EvalAnswer): string {

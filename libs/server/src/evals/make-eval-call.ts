@@ -70,6 +70,9 @@ function findKey(snapshot: Snapshot | null, { workspaceId }: EvalCall): KeyEntry
   };
 }
 
+const readRetryAfter = ({ 'retry-after': seconds }: Record<string, string>): number | null =>
+  seconds === undefined ? null : Number(seconds) * 1_000;
+
 /** A repeated call is answered, and was paid for, by the request of the first time. */
 function describe(
   { answer }: BufferedReply,
@@ -85,5 +88,6 @@ function describe(
     requestId: headers['x-wb-request-id'] ?? request?.id ?? '',
     cost: isReplayed ? (told === undefined ? null : parseUsd(told)) : (request?.cost ?? null),
     latencyMs,
+    retryAfterMs: readRetryAfter(headers),
   };
 }
