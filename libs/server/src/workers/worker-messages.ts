@@ -3,6 +3,7 @@ import type { LimitRefusal } from '@weighbridge/gateway/limits/counters';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import type { LimitAuthority } from '@weighbridge/stores/counters/limit-authority';
 import type { StartRolesOptions } from '../platform/start-roles.js';
+import type { FailureMessage } from './failure-message.js';
 import type { PassedRequest } from './pass-on-request.js';
 
 /** Limits are per minute; between processes of one machine, forgetting is as precise as in one of them. */
@@ -50,7 +51,7 @@ export type FromWorker =
   /** It listens: what it was told before that is lost. */
   | { kind: 'listening' }
   | { kind: 'ready'; url: string; firstRun: string[] }
-  | { kind: 'failed'; name: string; message: string; code?: string; stack?: string }
+  | FailureMessage
   | { kind: 'ask'; id: number; ask: WorkerAsk }
   | { kind: 'release'; admission: number; actualTokens: number | null }
   | { kind: 'finished'; request: PassedRequest };

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
-import { StopError } from '../instance/stop-error.js';
-import { SettingsError } from '../platform/env.js';
+import { errorOf } from './failure-message.js';
 import type { LimitsKeeper } from './keep-limits.js';
 import { takeRequest } from './pass-on-request.js';
 import { paceRestarts, type RestartPace } from './pace-restarts.js';
@@ -143,7 +142,7 @@ export class WorkerPool {
           resolve(seated);
         } else {
           worker.kill('SIGKILL');
-          reject(asError(message));
+          reject(errorOf(message));
         }
       });
       const leave = (how: string): void => {
@@ -219,14 +218,4 @@ export class WorkerPool {
 function tell(worker: ChildProcess, message: ToWorker): void {
   // One that ends at this moment hears nothing; its exit is seen.
   if (worker.connected) worker.send(message, () => undefined);
-}
-
-/** What a person has to mend is told without a stack. */
-const FOR_PEOPLE = [SettingsError, StopError];
-
-function asError({ name, message, code, stack }: FromWorker & { kind: 'failed' }): Error {
-  const Kind = FOR_PEOPLE.find((kind) => kind.name === name) ?? Error;
-  const error = new Kind(message);
-  if (stack) error.stack = stack;
-  return Object.assign(error, code && { code });
 }

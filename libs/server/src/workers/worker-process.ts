@@ -3,6 +3,7 @@
 import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import { type StartedRoles, startRoles } from '../platform/start-roles.js';
 import { shareByWorkers } from './ask-supervisor.js';
+import { failureMessageOf } from './failure-message.js';
 import { passOnRequest } from './pass-on-request.js';
 import { type FromWorker, nameOf, type ToWorker, type WorkerTask } from './worker-messages.js';
 
@@ -27,8 +28,7 @@ async function start(task: WorkerTask): Promise<void> {
     });
     send({ kind: 'ready', url: started.url, firstRun: started.firstRun });
   } catch (error) {
-    const { name, message, stack, code } = error as NodeJS.ErrnoException;
-    send({ kind: 'failed', name, message, ...(code && { code }), ...(stack && { stack }) });
+    send(failureMessageOf(error));
   }
 }
 
