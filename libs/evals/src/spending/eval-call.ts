@@ -51,7 +51,10 @@ export class ModelBusy extends TryLater {
   override name = 'ModelBusy';
 
   constructor(message: string, retryAfterMs: number) {
-    super(message, Math.max(retryAfterMs, LEAST_BUSY_DELAY_MS) + Math.random() * BUSY_SPREAD_MS);
+    super(
+      message,
+      Math.max(retryAfterMs, LEAST_BUSY_DELAY_MS) + Math.trunc(Math.random() * BUSY_SPREAD_MS),
+    );
   }
 }
 

@@ -98,6 +98,7 @@ test.each([
     const { delayMs } = failure as ModelBusy;
     expect(delayMs).toBeGreaterThanOrEqual(least);
     expect(delayMs).toBeLessThan(least + 15_000);
+    expect(Number.isInteger(delayMs)).toBe(true);
     expect(task.told.at(-1)).toBe('release');
   },
 );
