@@ -73,7 +73,7 @@ test('why a process does not start is said once, and that it runs when it does',
   await until(() => said.length === 2);
   expect(forked).toHaveLength(3);
   expect(said).toEqual([
-    'job process did not start: no database; it is tried again until it does',
+    'job process did not start, and is tried again: no database',
     'job process runs',
   ]);
 });
@@ -82,6 +82,14 @@ test('a process that cannot be forked is tried again', async () => {
   look((attempt) => (attempt === 0 ? nowhere() : run('ready')));
   await until(() => said.at(-1) === 'job process runs');
   expect(said[0]).toMatch(/ENOENT/);
+});
+
+test('a process that is replaced while it waits to be started again is started once', async () => {
+  look((attempt) => run(attempt === 0 ? 'failing' : 'ready'));
+  await until(() => said.length === 1);
+  await pool.roll();
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(forked).toHaveLength(2);
 });
 
 test('a process that waits to be started again is not, once all are told to end', async () => {

@@ -53,6 +53,8 @@ export class WorkerPool {
   /** Those of them that are not ready yet. */
   readonly #starting = new Set<ChildProcess>();
   readonly #paces: readonly RestartPace[];
+  /** Seats that are being filled again: asked for twice, by a death and by a roll, there is still one of each. */
+  readonly #filling = new Map<number, Promise<void>>();
   readonly #closing = new AbortController();
   #rolling: Promise<void> = Promise.resolve();
 
@@ -162,8 +164,16 @@ export class WorkerPool {
     });
   }
 
+  #seatAgain(index: number, pauseMs = 0): Promise<void> {
+    const filling =
+      this.#filling.get(index) ??
+      this.#tryToSeat(index, pauseMs).finally(() => this.#filling.delete(index));
+    this.#filling.set(index, filling);
+    return filling;
+  }
+
   /** Starts a worker until it stands. A reason is said once, not at every attempt. */
-  async #seatAgain(index: number, pauseMs = 0): Promise<void> {
+  async #tryToSeat(index: number, pauseMs: number): Promise<void> {
     const name = nameOf(this.#options.tasks[index]!);
     const { signal } = this.#closing;
     let said: string | null = null;
@@ -178,7 +188,7 @@ export class WorkerPool {
         if (this.#isClosing) return;
         const reason = error instanceof Error ? error.message : String(error);
         if (reason !== said)
-          this.#options.say(`${name} did not start: ${reason}; it is tried again until it does`);
+          this.#options.say(`${name} did not start, and is tried again: ${reason}`);
         said = reason;
       }
     }
