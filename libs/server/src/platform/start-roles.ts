@@ -19,6 +19,7 @@ import { placeSandbox } from '../sandbox/place-sandbox.js';
 import { serveSandbox } from '../sandbox/serve-sandbox.js';
 import { type AppliedConfiguration, applyConfiguration } from './apply-configuration.js';
 import { describeFirstRun } from './describe-first-run.js';
+import { explainAbsence } from './explain-absence.js';
 import { type Environment, readSettings, type Settings } from './env.js';
 import { keepSecrets } from './keep-secrets.js';
 import { createLog } from './log.js';
@@ -81,6 +82,8 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
     masterKey: secrets.masterKey,
     dataDir: options.dataDir,
     checkSnapshot: (source) => trySnapshot(placeSandbox(source, sandbox.baseUrl)),
+  }).catch((error: unknown) => {
+    throw explainAbsence(error);
   });
   const has = (role: Role): boolean => options.roles.includes(role);
   const leads = has('control') && (seat?.index ?? 0) === 0;
