@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BenchCase, renderRequestBody } from './cases.js';
 import type { LoadOrder, LoadResult } from './load/load-protocol.js';
-import { nextMessage, startScript } from './measure/start-child.js';
+import { nextMessage, startScript, stayOnCore } from './measure/start-child.js';
 import type { RunningTarget, Target } from './targets/target.js';
 
 /** How much load, and of what manner. */
@@ -25,9 +25,13 @@ export interface Stage {
 
 const scriptPath = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** Starts upstream and load generator; with `pin`, they share core 1 and leave core 0 to the targets. */
+/**
+ * Starts upstream and load generator; with `pin`, they share core 1 with everything that belongs to no
+ * target, such as the stores of a cluster, and leave core 0 to the targets.
+ */
 export async function setStage(pin: boolean): Promise<Stage> {
   const separate = pin && cpus().length > 1;
+  if (separate) stayOnCore(1);
   const upstream = startScript(scriptPath('./upstream/serve-canned.js'), separate ? 1 : undefined);
   const { port } = await nextMessage<{ port: number }>(upstream);
   const load = startScript(scriptPath('./load/generate-load.js'), separate ? 1 : undefined);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** Which core a process may run on; undefined leaves it to the kernel. */
@@ -13,6 +13,12 @@ const TASKSET = ['/usr/bin/taskset', '/bin/taskset'].find((path) => existsSync(p
 export function pinToCore(core: Core, command: readonly string[]): readonly string[] {
   if (core === undefined || TASKSET === undefined) return command;
   return [TASKSET, '-c', String(core), ...command];
+}
+
+/** Keeps this process, and what it starts without a core of its own, to one core. */
+export function stayOnCore(core: Core): void {
+  const [file, ...rest] = pinToCore(core, []);
+  if (file !== undefined) spawnSync(file, ['-a', '-p', ...rest, String(process.pid)]);
 }
 
 /** Starts one of the bench's own scripts as a process with an IPC channel. */
