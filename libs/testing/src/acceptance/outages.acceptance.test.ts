@@ -150,7 +150,7 @@ function saysDelayed(answer: Answer): boolean {
 /** SIGSTOP: connections stay open and nothing answers, the nastier way to be down. */
 async function freezePostgres(): Promise<() => void> {
   const frozen = findPostgres(stand.product).map((row) => row.pid);
-  for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+  for (const pid of frozen) signalIfAlive(pid, 'SIGSTOP');
   return () => {
     for (const pid of frozen) signalIfAlive(pid, 'SIGCONT');
   };
