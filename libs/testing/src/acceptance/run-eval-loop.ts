@@ -74,7 +74,7 @@ export async function runEvalLoop(vendor: FakeVendor, terms: LoopTerms): Promise
         product = await startProduct({ config, dataDir: product.dataDir });
       }
     }
-    await waitUntil('every pair to be judged', () => isIdle(product), JUDGED_WITHIN_MS);
+    await waitUntil('every pair to be judged', () => isIdle(product, sent), JUDGED_WITHIN_MS);
     // A table that has not moved by now will not: the last pair was long ago.
     await waitUntil('a category to move', () => hasMoved(product), DECIDED_WITHIN_MS).catch(
       () => undefined,
@@ -132,7 +132,7 @@ const hasMoved = async (product: Product): Promise<boolean> =>
   Object.keys((await readTable(product)).choices).length > 0;
 
 /** Every request was looked at, and nothing waits to be judged. */
-async function isIdle(product: Product): Promise<boolean> {
+async function isIdle(product: Product, sent: number): Promise<boolean> {
   const stores = await openStores(product);
   try {
     const [row] = await stores.sql<{ requests: string; pending: string }>(
@@ -140,7 +140,8 @@ async function isIdle(product: Product): Promise<boolean> {
         count(*) FILTER (WHERE state IN ('pending', 'failed')) AS pending FROM eval_pairs`,
     );
     const callers = await countCallers(stores);
-    return Number(row?.pending) === 0 && Number(row?.requests) === callers;
+    const isLogged = callers >= sent;
+    return isLogged && Number(row?.pending) === 0 && Number(row?.requests) === callers;
   } finally {
     await stores.close();
   }
