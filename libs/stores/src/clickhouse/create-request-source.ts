@@ -18,6 +18,14 @@ const FAT = `cost_nano AS costNano, latency_us / 1000 AS latencyMs,
 /** A row arrives after its request has ended, and none is older than this when it does. */
 const LONGEST_ON_THE_WAY = 'INTERVAL 2 DAY';
 const OWN = `source = 'gateway' AND workspace_id = {workspace:String}`;
+const AFTER = `fromUnixTimestamp64Milli({after:Int64}, 'UTC')`;
+
+/** The time of arrival alone is compared too, because indexes do not look into pairs. */
+export const ARRIVED_ROWS = `FROM spans WHERE ${OWN}
+  AND started_at > ${AFTER} - ${LONGEST_ON_THE_WAY}
+  AND arrived_at >= ${AFTER} AND (arrived_at, id) > (${AFTER}, {afterId:String})
+  AND murmurHash3_32(id) < {hashes:UInt64}
+  ORDER BY arrived_at, id LIMIT {limit:UInt32}`;
 
 type RawRequest = Omit<FinishedRequest, 'arrivedAt'> & { arrivedAtMs: string };
 type RawJudgeable = RawRequest & {
@@ -34,21 +42,13 @@ export const createRequestSource = (clickhouse: ClickHouse): RequestSource => ({
   readRequest: async (workspaceId, id) =>
     (await readRequestsById(clickhouse, workspaceId, [id]))[0],
   async readArrived(workspaceId, after, share, limit) {
-    const rows = await queryRows<RawRequest>(
-      clickhouse,
-      `SELECT ${NARROW} FROM spans WHERE ${OWN}
-        AND started_at > fromUnixTimestamp64Milli({after:Int64}, 'UTC') - ${LONGEST_ON_THE_WAY}
-        AND (arrived_at, id) > (fromUnixTimestamp64Milli({after:Int64}, 'UTC'), {afterId:String})
-        AND murmurHash3_32(id) < {hashes:UInt64}
-        ORDER BY arrived_at, id LIMIT {limit:UInt32}`,
-      {
-        workspace: workspaceId,
-        after: Math.trunc(after.arrivedAt),
-        afterId: after.id,
-        hashes: hashesBelow(share),
-        limit,
-      },
-    );
+    const rows = await queryRows<RawRequest>(clickhouse, `SELECT ${NARROW} ${ARRIVED_ROWS}`, {
+      workspace: workspaceId,
+      after: Math.trunc(after.arrivedAt),
+      afterId: after.id,
+      hashes: hashesBelow(share),
+      limit,
+    });
     return rows.map(fromRaw);
   },
   async readLatestOf(workspaceId, kind, id) {

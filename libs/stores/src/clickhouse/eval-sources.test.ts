@@ -10,7 +10,7 @@ import {
   type TestClickHouse,
 } from '@weighbridge/testing/stores/create-test-clickhouse';
 import { ByteWriter } from '../journal/byte-writer.js';
-import { createRequestSource } from './create-request-source.js';
+import { ARRIVED_ROWS, createRequestSource } from './create-request-source.js';
 import { createScoreStore, readScoredSides } from './create-score-store.js';
 import { insertRows } from './insert-rows.js';
 import { migrateClickHouse } from './migrate-clickhouse.js';
@@ -73,6 +73,19 @@ describe('the span store as the loop reads it', () => {
     expect(ids).toHaveLength(203);
     expect(new Set(ids).size).toBe(203);
     expect(ids).not.toContain('foreign');
+  });
+
+  test('looking for what arrived skips what arrived before', async () => {
+    const plan = await clickhouse.query({
+      query: `EXPLAIN indexes = 1 SELECT id ${ARRIVED_ROWS}`,
+      query_params: {
+        ...{ workspace: 'acme', after: Date.now() + DAY_MS, afterId: '' },
+        ...{ hashes: 1, limit: 1 },
+      },
+      format: 'TabSeparatedRaw',
+    });
+    const skipped = (await plan.text()).split('spans_by_arrival')[1];
+    expect(skipped).toMatch(/Parts: 0\/\d/);
   });
 
   test('both sides draw the same sample', async () => {

@@ -93,11 +93,13 @@ export function logConditions(
   after: LogPosition | null,
 ): Conditions {
   const list = filterConditions(workspaces, filters);
+  // The time alone is compared too: months and days are skipped by it, not by a pair.
+  const moment = `fromUnixTimestamp64Micro({afterTime:Int64}, 'UTC')`;
   if (after !== null)
-    list.add(
-      `(started_at, id) < (fromUnixTimestamp64Micro({afterTime:Int64}, 'UTC'), {afterId:String})`,
-      { afterTime: after[0], afterId: after[1] },
-    );
+    list.add(`started_at <= ${moment} AND (started_at, id) < (${moment}, {afterId:String})`, {
+      afterTime: after[0],
+      afterId: after[1],
+    });
   return list.build();
 }
 
