@@ -77,7 +77,11 @@ export function createScoreStore(clickhouse: ClickHouse): ScoreStore {
         source: filters.source ?? '',
         from: Math.max(filters.from ?? 0, 0),
         // The place alone would be compared as a pair, by which no part is skipped.
-        to: Math.min(filters.to ?? LAST_MOMENT, after ? after[0] + 1 : LAST_MOMENT, LAST_MOMENT),
+        to: Math.min(
+          filters.to ?? LAST_MOMENT,
+          after ? Number(after[0]) + 1 : LAST_MOMENT,
+          LAST_MOMENT,
+        ),
         after: after?.[0] ?? 0,
         afterId: after?.[1] ?? '',
         limit,
