@@ -6,10 +6,11 @@ import type { RunningTarget } from './target.js';
 const HEAP_METRIC = /^weighbridge_nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)$/m;
 /** Answered like the small case, whose name it contains; what automatic evaluation replays on. */
 const CANDIDATE = 'bench-small-candidate';
+const JUDGE = 'bench-judge';
 /** Automatic evaluation: one request in a thousand is replayed and judged. */
 export const SAMPLING = {
   sample_rate: 0.001,
-  judge: 'bench/bench-large',
+  judge: `bench/${JUDGE}`,
   candidates: [`bench/${CANDIDATE}`],
   daily_limit: '100.00',
 };
@@ -31,12 +32,14 @@ export function renderConfiguration(upstreamPort: number, evals?: object): objec
         base_url: `http://127.0.0.1:${upstreamPort}/v1`,
         api_key: 'sk-bench-upstream',
         allow_private_network: true,
-        models: [...[...CASES, SLOW_STREAM].map(({ model }) => model), CANDIDATE].map((id) => ({
-          id,
-          price: { input: '0.15', output: '0.60' },
-          context: 128_000,
-          max_output: 16_384,
-        })),
+        models: [...[...CASES, SLOW_STREAM].map(({ model }) => model), CANDIDATE, JUDGE].map(
+          (id) => ({
+            id,
+            price: { input: '0.15', output: '0.60' },
+            context: 128_000,
+            max_output: 16_384,
+          }),
+        ),
       },
     ],
     workspaces: [

@@ -3,28 +3,31 @@ const SMALL_ANSWER_BYTES = 400;
 const LARGE_ANSWER_BYTES = 2_048;
 const STREAM_CHUNKS = 64;
 
-function chatAnswer(model: string, bytes: number): Buffer {
-  const render = (content: string): string =>
-    JSON.stringify({
-      id: 'chatcmpl-bench',
-      object: 'chat.completion',
-      created: 1_790_000_000,
-      model,
-      choices: [
-        {
-          index: 0,
-          message: { role: 'assistant', content },
-          logprobs: null,
-          finish_reason: 'stop',
-        },
-      ],
-      usage: { prompt_tokens: 40, completion_tokens: 60, total_tokens: 100 },
-    });
-  return Buffer.from(render('word '.repeat(bytes).slice(0, bytes - render('').length)));
+function chatAnswer(model: string, content: string): string {
+  return JSON.stringify({
+    id: 'chatcmpl-bench',
+    object: 'chat.completion',
+    created: 1_790_000_000,
+    model,
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content },
+        logprobs: null,
+        finish_reason: 'stop',
+      },
+    ],
+    usage: { prompt_tokens: 40, completion_tokens: 60, total_tokens: 100 },
+  });
 }
 
-function wholeAnswer(model: string, bytes: number): Buffer {
-  const body = chatAnswer(model, bytes);
+function answerOfSize(model: string, bytes: number): string {
+  const padding = bytes - chatAnswer(model, '').length;
+  return chatAnswer(model, 'word '.repeat(bytes).slice(0, padding));
+}
+
+function wholeAnswer(text: string): Buffer {
+  const body = Buffer.from(text);
   const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
@@ -74,8 +77,12 @@ function streamAnswer(): readonly Buffer[] {
 }
 
 /** A complete answer of about 0.4 KB, head included. */
-export const SMALL_ANSWER = wholeAnswer('bench-small', SMALL_ANSWER_BYTES);
+export const SMALL_ANSWER = wholeAnswer(answerOfSize('bench-small', SMALL_ANSWER_BYTES));
 /** A complete answer of about 2 KB, head included. */
-export const LARGE_ANSWER = wholeAnswer('bench-large', LARGE_ANSWER_BYTES);
+export const LARGE_ANSWER = wholeAnswer(answerOfSize('bench-large', LARGE_ANSWER_BYTES));
+/** What a judge says of two answers. */
+export const VERDICT_ANSWER = wholeAnswer(
+  chatAnswer('bench-judge', 'Both say the same in the same words.\nVerdict: tie'),
+);
 /** The 64 writes of a streamed answer; the last one carries finish reason, usage and `[DONE]`. */
 export const STREAM_ANSWER = streamAnswer();

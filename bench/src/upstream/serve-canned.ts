@@ -2,7 +2,7 @@
 // is the gateway. It answers by the model name in the request body.
 import { createServer, type Socket } from 'node:net';
 import { readMessages } from '../http/read-messages.js';
-import { LARGE_ANSWER, SMALL_ANSWER, STREAM_ANSWER } from './canned-answers.js';
+import { LARGE_ANSWER, SMALL_ANSWER, STREAM_ANSWER, VERDICT_ANSWER } from './canned-answers.js';
 
 interface PacedStream {
   socket: Socket;
@@ -30,6 +30,7 @@ const slowStream = startPacer(20);
 
 function answer(socket: Socket, body: Buffer): void {
   if (body.includes('bench-small')) socket.write(SMALL_ANSWER);
+  else if (body.includes('bench-judge')) socket.write(VERDICT_ANSWER);
   else if (body.includes('bench-large')) socket.write(LARGE_ANSWER);
   else if (body.includes('bench-stream-slow')) slowStream(socket);
   else if (body.includes('bench-stream')) fastStream(socket);

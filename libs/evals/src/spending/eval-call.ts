@@ -26,6 +26,7 @@ export interface EvalAnswer {
   requestId: string;
   /** Null: none was charged. */
   cost: NanoUsd | null;
+  /** What was waited for the provider; of an answer that is replayed, what the replay took. */
   latencyMs: number;
   /** After which time a repeat makes sense; null: nobody said. */
   retryAfterMs: number | null;

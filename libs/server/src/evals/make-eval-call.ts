@@ -77,7 +77,7 @@ const readRetryAfter = ({ 'retry-after': seconds }: Record<string, string>): num
 function describe(
   { answer }: BufferedReply,
   request: ActiveRequest | null,
-  latencyMs: number,
+  elapsedMs: number,
 ): EvalAnswer {
   const headers = answer?.headers ?? {};
   const isReplayed = REPLAYED in headers;
@@ -87,7 +87,8 @@ function describe(
     body: answer?.body ?? '',
     requestId: headers['x-wb-request-id'] ?? request?.id ?? '',
     cost: isReplayed ? (told === undefined ? null : parseUsd(told)) : (request?.cost ?? null),
-    latencyMs,
+    // As a caller of the model would wait: a background process's own queues are no part of it.
+    latencyMs: isReplayed ? elapsedMs : (request?.waitedMs ?? elapsedMs),
     retryAfterMs: readRetryAfter(headers),
   };
 }
