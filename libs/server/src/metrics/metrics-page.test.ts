@@ -45,10 +45,24 @@ describe('the metrics page', () => {
 
   test('answers at /metrics as Prometheus expects', async () => {
     const server = Fastify();
-    registerMetrics(server, { telemetryDropped: () => 2 });
+    registerMetrics(server, createMetricsPage({ telemetryDropped: () => 2 }));
     const answer = await server.inject('/metrics');
     expect(answer.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(answer.body).toContain('weighbridge_otel_dropped_spans_total 2');
     await server.close();
+  });
+
+  test('where several processes serve the port, the figures of all are there', async () => {
+    const pageOf = createMetricsPage({ telemetryDropped: () => 2 });
+    const server = Fastify();
+    registerMetrics(server, pageOf, async () => [
+      { process: 'worker 0', text: await pageOf() },
+      { process: 'worker 1', text: await pageOf() },
+    ]);
+    const { body } = await server.inject('/metrics');
+    await server.close();
+    for (const index of [0, 1])
+      expect(body).toContain(`weighbridge_otel_dropped_spans_total{process="worker ${index}"} 2`);
+    expect(body.match(/# TYPE weighbridge_otel_dropped_spans_total/g)).toHaveLength(1);
   });
 });

@@ -12,6 +12,7 @@ import { takeExpressLane } from '../data-plane/take-express-lane.js';
 import { answerFrameworkError } from '../errors/answer-framework-error.js';
 import type { Readiness } from '../health/readiness.js';
 import { registerHealth } from '../health/register-health.js';
+import { createMetricsPage } from '../metrics/metrics-page.js';
 import { registerMetrics } from '../metrics/register-metrics.js';
 import { type ControlParts, controlModules } from './control-modules.js';
 import { dataPlaneFacts, describeDataPlane, metricsSources } from './describe-data-plane.js';
@@ -44,6 +45,8 @@ export interface HttpParts extends ControlParts {
 
 export interface OpenedHttp {
   url: string;
+  /** The metrics of this process. */
+  renderMetrics(): Promise<string>;
   /** Stops accepting and waits for the requests in flight. */
   close(): Promise<void>;
 }
@@ -58,7 +61,8 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
   acceptEmptyJson(app);
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   registerHealth(fastify, readiness, () => dataPlaneFacts(parts));
-  registerMetrics(fastify, metricsSources(parts));
+  const renderMetrics = createMetricsPage(metricsSources(parts));
+  registerMetrics(fastify, renderMetrics, options.seat?.readPages);
   if (dataPlane && options.roles.includes('gateway')) {
     const plane = describeDataPlane(dataPlane, parts.requestLog, readiness, log);
     takeExpressLane(fastify.server, await registerDataPlane(fastify, plane));
@@ -69,6 +73,7 @@ export async function openHttp(parts: HttpParts): Promise<OpenedHttp> {
   }
   return {
     url: await listen(app, fastify, options),
+    renderMetrics,
     async close() {
       await drainConnections(fastify.server);
       const cut = setTimeout(() => fastify.server.closeAllConnections(), DRAIN_MS);

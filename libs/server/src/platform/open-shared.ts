@@ -1,6 +1,7 @@
 import type { Counters } from '@weighbridge/gateway/limits/counters';
 import { createMemoryCounters } from '@weighbridge/gateway/limits/memory-counters';
 import { systemClock } from '@weighbridge/kernel/clock';
+import type { MetricsPage } from '@weighbridge/observe/metrics/join-pages';
 import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { Bus } from '@weighbridge/stores/bus/bus';
 import { createInProcessBus } from '@weighbridge/stores/bus/in-process-bus';
@@ -21,6 +22,8 @@ export interface Seat {
   openCounters(log: (line: string) => void): Promise<OpenedCounters>;
   /** Where another process shows this one's metrics: told of every request that has ended. */
   onFinished?(request: CountedRequest): void;
+  /** Where several serve one port: what all of them have to show, this one included. */
+  readPages?(): Promise<MetricsPage[]>;
 }
 
 /** How this process and others tell one another of changes. */

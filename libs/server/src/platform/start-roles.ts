@@ -55,6 +55,8 @@ export interface StartedRoles {
   firstRun: string[];
   /** Reads the configuration file again. */
   reload(): Promise<void>;
+  /** What this process alone shows at `/metrics`; undefined where those it looks after do. */
+  renderMetrics?(): Promise<string>;
   /** Counts a request of a process beside this one in the metrics that this one shows. */
   countRequest?(request: CountedRequest): void;
   /** Replaces the processes one at a time, without failing a request; undefined where there is one. */
@@ -121,6 +123,7 @@ export async function startRoles(options: StartRolesOptions): Promise<StartedRol
     url: http.url,
     firstRun: describeFirstRun({ first, configuration, adminToken: secrets.adminToken }, http.url),
     reload: () => configuration?.reload() ?? Promise.resolve(),
+    renderMetrics: http.renderMetrics,
     countRequest: (request) => dataPlane?.metrics.recordRequest(request),
     async close() {
       readiness.drain();

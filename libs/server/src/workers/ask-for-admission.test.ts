@@ -16,7 +16,8 @@ function connect(limits: LimitsKeeper) {
     sent.push(message);
     const copy = JSON.parse(JSON.stringify(message)) as FromWorker;
     if (copy.kind === 'release') limits.release(copy.admission, copy.actualTokens);
-    if (copy.kind !== 'ask' || copy.ask.method === 'tellAll') return;
+    if (copy.kind !== 'ask' || copy.ask.method === 'tellAll' || copy.ask.method === 'readPages')
+      return;
     void limits.answer(copy.ask).then((value) => {
       const answer: ToWorker = { kind: 'answer', id: copy.id, value };
       worker.receive(JSON.parse(JSON.stringify(answer)) as ToWorker);

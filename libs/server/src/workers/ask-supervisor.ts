@@ -2,6 +2,7 @@ import type { Bus } from '@weighbridge/stores/bus/bus';
 import { type BusMessage, createConfirmedBus } from '@weighbridge/stores/bus/confirmed-bus';
 import { systemClock } from '@weighbridge/kernel/clock';
 import { newId } from '@weighbridge/kernel/ids';
+import type { MetricsPage } from '@weighbridge/observe/metrics/join-pages';
 import { openLeasedCounters } from '@weighbridge/stores/counters/leased-counters';
 import type { LimitAuthority } from '@weighbridge/stores/counters/limit-authority';
 import type { OpenedCounters } from '@weighbridge/stores/counters/open-redis-counters';
@@ -25,6 +26,8 @@ export interface SharedByWorkers {
   /** The counters of a worker with this task. */
   openCounters(task: WorkerTask, log: (line: string) => void): Promise<OpenedCounters>;
   bus: Bus;
+  /** The pages of metrics of all of them. */
+  readPages(): Promise<MetricsPage[]>;
   /** Takes in a message of the supervisor; false: it is none of these. */
   receive(message: ToWorker): boolean;
 }
@@ -68,6 +71,7 @@ export function shareByWorkers(send: (message: FromWorker) => void): SharedByWor
       onMessage: (listener) => void listeners.push(listener),
       close: () => undefined,
     }),
+    readPages: () => askPatiently({ method: 'readPages', parameters: [] }),
     receive(message) {
       if (message.kind === 'answer') waiting.get(message.id)?.(message.value);
       else if (message.kind === 'told') for (const listener of listeners) listener(message.message);

@@ -34,8 +34,12 @@ export interface AdmitAsk {
   method: 'admit';
   parameters: [subject: string, limits: Limits, expectedTokens: number];
 }
-/** What workers ask the process that started them: of the limits, and to tell all processes. */
-export type WorkerAsk = DrawAsk | AdmitAsk | { method: 'tellAll'; parameters: [BusMessage] };
+/** What workers ask the process that started them: of the limits, to tell all processes, and for their pages of metrics. */
+export type WorkerAsk =
+  | DrawAsk
+  | AdmitAsk
+  | { method: 'tellAll'; parameters: [BusMessage] }
+  | { method: 'readPages'; parameters: [] };
 
 /** What `admit` is answered with; the number is what the admission is released under. */
 export type AdmitAnswer = { admitted: true; admission: number } | LimitRefusal;
@@ -45,6 +49,8 @@ export type ToWorker =
   | { kind: 'reload' }
   | { kind: 'close' }
   | { kind: 'told'; message: BusMessage }
+  /** Asks for its page of metrics. */
+  | { kind: 'render'; id: number }
   | { kind: 'answer'; id: number; value: unknown };
 
 export type FromWorker =
@@ -54,4 +60,5 @@ export type FromWorker =
   | FailureMessage
   | { kind: 'ask'; id: number; ask: WorkerAsk }
   | { kind: 'release'; admission: number; actualTokens: number | null }
-  | { kind: 'finished'; request: PassedRequest };
+  | { kind: 'finished'; request: PassedRequest }
+  | { kind: 'page'; id: number; text: string };

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { MetricsPage } from '@weighbridge/observe/metrics/join-pages';
 import type { CountedRequest } from '@weighbridge/observe/metrics/request-metrics';
 import type { BusMessage } from '@weighbridge/stores/bus/confirmed-bus';
 import { errorOf } from './failure-message.js';
+import { PageCollector } from './collect-pages.js';
 import type { LimitsKeeper } from './keep-limits.js';
 import { takeRequest } from './pass-on-request.js';
 import { paceRestarts, type RestartPace } from './pace-restarts.js';
@@ -55,6 +57,7 @@ export class WorkerPool {
   readonly #paces: readonly RestartPace[];
   /** Seats that are being filled again: asked for twice, by a death and by a roll, there is still one of each. */
   readonly #filling = new Map<number, Promise<void>>();
+  readonly #pages = new PageCollector();
   readonly #closing = new AbortController();
   #rolling: Promise<void> = Promise.resolve();
 
@@ -135,6 +138,7 @@ export class WorkerPool {
           limits.release(message.admission, message.actualTokens);
         else if (message.kind === 'finished')
           this.#options.onFinished?.(takeRequest(message.request));
+        else if (message.kind === 'page') this.#pages.take(message.id, message.text);
         else if (message.kind === 'ready') {
           const { url, firstRun } = message;
           const seated = { worker, url, firstRun };
@@ -214,8 +218,17 @@ export class WorkerPool {
     // What it said last may arrive after its end, when nobody is left to release what it asks for.
     if (!this.#running.has(worker)) return;
     const value =
-      ask.method === 'tellAll' ? this.#passOn(ask.parameters[0]) : await limits.answer(ask);
+      ask.method === 'tellAll'
+        ? this.#passOn(ask.parameters[0])
+        : await (ask.method === 'readPages' ? this.#readPages() : limits.answer(ask));
     tell(worker, { kind: 'answer', id, value });
+  }
+
+  #readPages(): Promise<MetricsPage[]> {
+    const asked = this.#seats.flatMap((seat, index) =>
+      seat ? [{ name: nameOf(this.#options.tasks[index]!), process: seat.worker }] : [],
+    );
+    return this.#pages.collect(asked, (worker, id) => tell(worker, { kind: 'render', id }));
   }
 
   #passOn(message: BusMessage): number {

@@ -18,18 +18,25 @@ let closing: Promise<never> | null = null;
 async function start(task: WorkerTask): Promise<void> {
   const { index, of } = task;
   const openCounters = (log: (line: string) => void) => shared.openCounters(task, log);
+  const { bus, readPages } = shared;
   const onFinished = (request: CountedRequest) =>
     send({ kind: 'finished', request: passOnRequest(request) });
-  const seat = { index, of, name: nameOf(task), bus: shared.bus, openCounters };
+  // Beside a process that serves, its requests are counted there; among several, each shows its own.
+  const metrics = task.limits === 'asked' ? { onFinished } : { readPages };
   try {
     started = await startRoles({
       ...task,
-      seat: { ...seat, ...(task.port === null && { onFinished }) },
+      seat: { index, of, name: nameOf(task), bus, openCounters, ...metrics },
     });
     send({ kind: 'ready', url: started.url, firstRun: started.firstRun });
   } catch (error) {
     send(failureMessageOf(error));
   }
+}
+
+async function render(id: number): Promise<void> {
+  const text = await started?.renderMetrics?.();
+  if (text !== undefined) send({ kind: 'page', id, text });
 }
 
 async function close(): Promise<never> {
@@ -41,6 +48,7 @@ process.on('message', (message: ToWorker) => {
   if (shared.receive(message)) return;
   if (message.kind === 'start') void start(message.task);
   else if (message.kind === 'reload') void started?.reload();
+  else if (message.kind === 'render') void render(message.id);
   else if (message.kind === 'close') closing ??= close();
 });
 send({ kind: 'listening' });

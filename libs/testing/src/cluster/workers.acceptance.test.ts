@@ -44,6 +44,23 @@ test('two workers on one port know a new key at once and share its limit', async
   expect([count(200), count(429)]).toEqual([40, 20]);
 });
 
+test('whichever worker is asked for metrics shows the figures of all', async () => {
+  const pages = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const headers = { connection: 'close' };
+      return (await fetch(`${stand.product.url}/metrics`, { headers })).text();
+    }),
+  );
+  const served =
+    /^weighbridge_requests_total\{process="(worker \d)".*status_class="2xx".*\} (\d+)$/gm;
+  for (const page of pages) {
+    const counts = [...page.matchAll(served)].map(([, , requests]) => Number(requests));
+    expect(counts).toHaveLength(2);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(40);
+    expect(page).toContain('weighbridge_process_resident_memory_bytes{process="job process"}');
+  }
+});
+
 test('SIGUSR2 replaces the workers one at a time, and no request fails', async () => {
   const before = findWorkers();
   expect(before).toHaveLength(3);
