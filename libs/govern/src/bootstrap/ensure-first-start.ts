@@ -6,6 +6,7 @@ import { makeKey } from '../keys/make-key.js';
 import { hashPassword } from '../passwords/password.js';
 import type { ApiKeyRow, RowSource } from '../tables/rows.js';
 import type { GovernStore, Mutation } from '../tables/tables.js';
+import { takeBack } from '../resources/retire-workspace.js';
 import { DEFAULT_ORGANIZATION, DEFAULT_WORKSPACE } from './default-tenants.js';
 import { cannotCoexist } from './reconcile/claim-keys.js';
 
@@ -109,7 +110,8 @@ async function addWorkspace(
   owned: { source: RowSource; createdAt: Date },
 ): Promise<void> {
   const policy = { region: null, zdr: false, allowedModels: null, evals: null };
-  const row = { id, organizationId: DEFAULT_ORGANIZATION, name: id, ...policy, ...owned };
+  const organizationId = (await takeBack(mutation.tables, id)) ?? DEFAULT_ORGANIZATION;
+  const row = { id, organizationId, name: id, ...policy, ...owned };
   await mutation.tables.workspaces.insert(row);
   recordCreated(mutation, 'workspaces', id, id);
 }

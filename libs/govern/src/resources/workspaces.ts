@@ -10,6 +10,7 @@ import { notFound } from './find-place.js';
 import { readInlineBudgets, saveInlineBudget } from './inline-budgets.js';
 import { isReadOnly, ownedView } from './owned-view.js';
 import type { ResourceContext, ResourceDefinition } from './resource-definition.js';
+import { refuseRetired, retireWorkspace } from './retire-workspace.js';
 
 export const workspaces: ResourceDefinition<
   WorkspaceRow,
@@ -41,6 +42,7 @@ export const workspaces: ResourceDefinition<
       source: 'api',
       createdAt: new Date(clock.now()),
     };
+    await refuseRetired(tables, row.id);
     await tables.workspaces.insert(row);
     await saveInlineBudget(tables, holderOf(row), input.budget, row.createdAt);
     return { row };
@@ -58,13 +60,13 @@ export const workspaces: ResourceDefinition<
     await saveInlineBudget(tables, holderOf(updated), patch.budget, new Date(clock.now()));
     return updated;
   },
-  async remove(row, { tables }) {
+  async remove(row, { tables, clock }) {
     for (const provider of await tables.providers.matching('every', { workspaceId: row.id })) {
       for (const secret of await tables.secrets.matching('every', { id: provider.uid })) {
         await tables.secrets.remove(secret);
       }
     }
-    await tables.workspaces.remove(row);
+    await retireWorkspace(tables, row, new Date(clock.now()));
   },
   async view(rows, { tables }) {
     const scope = { organizations: [], workspaces: rows.map(({ id }) => id) };

@@ -37,6 +37,13 @@ export interface WorkspaceRow extends Owned {
   evals: Evals | null;
 }
 
+/** The id of a workspace that was deleted. */
+export interface RetiredWorkspaceRow {
+  id: string;
+  organizationId: string;
+  retiredAt: Date;
+}
+
 export interface TeamRow extends Owned {
   uid: string;
   workspaceId: string;

@@ -11,6 +11,7 @@ import type {
   MembershipRow,
   OrganizationRow,
   ProviderRow,
+  RetiredWorkspaceRow,
   RouteRow,
   SecretRow,
   TeamRow,
@@ -43,6 +44,7 @@ export interface Table<Row> {
 export interface Tables {
   organizations: Table<OrganizationRow>;
   workspaces: Table<WorkspaceRow>;
+  retiredWorkspaces: Table<RetiredWorkspaceRow>;
   teams: Table<TeamRow>;
   users: Table<UserRow>;
   memberships: Table<MembershipRow>;

@@ -40,6 +40,18 @@ describe('the admin API', () => {
     expect(await hashes()).not.toContain(hashKey(api.govern.pepper, rotated.json.key));
   });
 
+  test('the id of a deleted workspace is nobody else’s: its records are kept under it', async () => {
+    await api.call('POST', 'organizations', { body: { id: 'former' } });
+    const create = (organization: string) =>
+      api.call('POST', 'workspaces', { body: { id: 'left', organization } });
+    expect((await create('former')).status).toBe(201);
+    expect((await api.call('DELETE', 'workspaces/left')).status).toBe(204);
+    for (const organization of ['former', 'default']) {
+      const { status, json } = await create(organization);
+      expect([status, json.error.code, json.error.param]).toEqual([409, 'conflict', 'id']);
+    }
+  });
+
   test('a list is read page by page', async () => {
     for (const id of ['a', 'b', 'c']) await api.call('POST', 'teams', { body: { id } });
     const seen: string[] = [];

@@ -2,6 +2,7 @@ import type {
   ConsoleSessionRow,
   MembershipRow,
   OrganizationRow,
+  RetiredWorkspaceRow,
   TeamRow,
   UserRow,
   WorkspaceRow,
@@ -29,6 +30,15 @@ export const workspaceEntity = new EntitySchema<WorkspaceRow>({
   },
   foreignKeys: [belongsTo('workspaces', 'organizationId', 'organizations', 'NO ACTION')],
   indices: [{ name: 'workspaces_by_organization', columns: ['organizationId'] }],
+});
+
+export const retiredWorkspaceEntity = new EntitySchema<RetiredWorkspaceRow>({
+  name: 'retired_workspaces',
+  columns: {
+    id: id(),
+    organizationId: text({ name: 'organization_id' }),
+    retiredAt: instant('retired_at'),
+  },
 });
 
 export const teamEntity = new EntitySchema<TeamRow>({

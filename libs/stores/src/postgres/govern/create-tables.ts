@@ -13,6 +13,7 @@ import {
   consoleSessionEntity,
   membershipEntity,
   organizationEntity,
+  retiredWorkspaceEntity,
   teamEntity,
   userEntity,
   workspaceEntity,
@@ -42,6 +43,7 @@ export function createTables(manager: EntityManager): Tables {
   return {
     organizations: table({ entity: organizationEntity, ...byId, scope: ofOrganizations }),
     workspaces: table({ entity: workspaceEntity, ...byId, scope: ofWorkspaces }),
+    retiredWorkspaces: table({ entity: retiredWorkspaceEntity, key: 'id', ...instanceOnly }),
     teams: table({ entity: teamEntity, key: 'uid', scope: IN_WORKSPACES, sharesIds: true }),
     users: table({ entity: userEntity, ...byId, scope: MEMBERS_OF_EITHER }),
     memberships: table({ entity: membershipEntity, ...byId, scope: IN_EITHER }),

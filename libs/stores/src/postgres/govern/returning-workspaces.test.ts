@@ -5,6 +5,7 @@ import {
   ensureInitialWorkspace,
 } from '@weighbridge/govern/bootstrap/ensure-first-start';
 import { reconcileConfigFile } from '@weighbridge/govern/bootstrap/reconcile/reconcile-config-file';
+import { retireWorkspace } from '@weighbridge/govern/resources/retire-workspace';
 import { hashKey } from '@weighbridge/govern/keys/hash-key';
 import { INITIAL, openTestGovern, type TestGovern } from './govern.fixture.js';
 
@@ -101,5 +102,27 @@ describe('a workspace that leaves the configuration file and comes back', () => 
     expect(await look('alone')).toMatchObject({ workspace: undefined, budgets: [], keys: [] });
     await apply('alone');
     expect((await look('alone')).keys).toEqual(['backend file']);
+  });
+
+  test.each([
+    ['comes back to its organisation', 'elsewhere', 'elsewhere'],
+    ['whose organisation is gone joins the default one', 'gone', 'default'],
+  ])('a workspace that was deleted and %s', async (_, organizationId, home) => {
+    const id = `of-${organizationId}`;
+    const created = { source: 'api', createdAt: new Date() } as const;
+    await change(async (tables) => {
+      const organization = { id: organizationId, name: 'Another', ...created };
+      const policy = { region: null, zdr: false, allowedModels: null, evals: null };
+      const row = { id, organizationId, name: id, ...policy, ...created };
+      await tables.organizations.insert(organization);
+      await tables.workspaces.insert(row);
+      await retireWorkspace(tables, row, new Date());
+      if (home === 'default') await tables.organizations.remove(organization);
+    });
+    await apply(id);
+    const [back] = await govern.store.read(({ workspaces }) =>
+      workspaces.matching('every', { id }),
+    );
+    expect(back?.organizationId).toBe(home);
   });
 });
