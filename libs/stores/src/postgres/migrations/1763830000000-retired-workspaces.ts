@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Ids of deleted workspaces: what was recorded under them must not come to belong to somebody else. */
-export class RetiredWorkspaces1763820000000 implements MigrationInterface {
+export class RetiredWorkspaces1763830000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE retired_workspaces (
