@@ -2,7 +2,7 @@ import type { Route } from '@weighbridge/contracts/config/route';
 import type { RouteRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import { mergeTimeouts } from './build-provider.js';
 import { DEFAULT_CATEGORY } from './categories/classification.js';
-import { findTarget, type ModelScope, namesOfTarget } from './model-scope.js';
+import { type ModelScope, namesOfTarget } from './model-scope.js';
 import type {
   BreakerTerms,
   RetryTerms,
@@ -15,26 +15,23 @@ import type {
 /** Reports what is wrong at a path such as `routes[chat].targets[0].model`. */
 export type ReportProblem = (path: string, message: string) => void;
 
-/** Finds another route of the same scope, built already or built now; undefined: there is none. */
-export type FindRoute = (id: string) => RouteEntry | undefined;
+/**
+ * What a name in a route leads to. Null: something only other workspaces may use, which is skipped here;
+ * undefined: nothing at all.
+ */
+export type FindNamed = (name: string) => RouteEntry | Target | null | undefined;
 
-/** Prepares a route; names it cannot resolve are reported and left out. */
-export function buildRoute(
-  row: RouteRow,
-  scope: Omit<ModelScope, 'routes'>,
-  findRoute: FindRoute,
-  report: ReportProblem,
-): RouteEntry {
+/** Prepares a route; names that lead to nothing are reported and left out. */
+export function buildRoute(row: RouteRow, find: FindNamed, report: ReportProblem): RouteEntry {
   const { config } = row;
   const lead = (name: string, path: string): RouteOption['leadsTo'] | undefined => {
-    const nested = findRoute(name);
-    if (nested) return nested;
-    const target = findTarget(scope, name);
-    if (target) return routeTarget(target, config);
-    report(
-      `routes[${config.id}].${path}`,
-      `"${name}" is neither a route nor a model of a provider`,
-    );
+    const found = find(name);
+    if (found) return 'provider' in found ? routeTarget(found, config) : found;
+    if (found === undefined)
+      report(
+        `routes[${config.id}].${path}`,
+        `"${name}" is neither a route nor a model of a provider`,
+      );
     return undefined;
   };
   const option = (name: string, weight: number, path: string): RouteOption[] => {
@@ -132,7 +129,7 @@ function buildBranches(
   const branches = new Map<string, RouteEntry>();
   if (route.targets.length > 0) branches.set(DEFAULT_CATEGORY, own);
   (config.categories ?? []).forEach(({ name, route: to }, index) => {
-    if (to === route.id && route.targets.length === 0)
+    if (to === route.id && !config.targets?.length)
       report(
         `routes[${to}].categories[${index}].route`,
         'this route leads back to itself, and has no targets of its own',

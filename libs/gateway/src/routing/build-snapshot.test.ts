@@ -71,14 +71,6 @@ describe('what does not build is refused', () => {
       { keys: [keyRow('acme'), keyRow('acme', { id: 'key_2' })] },
       /another key has the same text/,
     ],
-    [
-      'a global route over a provider of one workspace',
-      {
-        providers: [providerRow('own', [{ id: 'm' }], { workspaceId: 'acme' })],
-        routes: [routeRow('r', ['own/m'])],
-      },
-      /"own\/m" is neither/,
-    ],
   ];
 
   test.each(CASES)('%s', (_name, over, expected) => {

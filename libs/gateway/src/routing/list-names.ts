@@ -9,8 +9,8 @@ import type { ListedModel, ProviderEntry, RouteEntry } from './snapshot.js';
 const SERVES_ANY_REQUEST: ReadonlySet<Stage> = new Set(['target', 'fallback']);
 
 /**
- * The names that may be used, routes first, without those the policy of the workspace leaves nothing
- * of: a call of theirs would be refused every time.
+ * The names that may be used, routes first, without those that lead nowhere in the workspace or that
+ * its policy leaves nothing of: a call of theirs would be refused every time.
  * @param mayUse whether one of a thing's names is allowed
  */
 export function listNames(
@@ -19,9 +19,7 @@ export function listNames(
   policy: WorkspacePolicy,
 ): readonly ListedModel[] {
   const isOpen = (provider: ProviderEntry): boolean => !refuseByWorkspace(provider, policy);
-  const isFree = policy.region === null && !policy.zdr;
   const isServed = (route: RouteEntry): boolean =>
-    isFree ||
     listRouteTargets(route).some(
       ({ routed, stage }) => SERVES_ANY_REQUEST.has(stage) && isOpen(routed.target.provider),
     );
