@@ -1,11 +1,11 @@
 import type { ConfigProblem } from '@weighbridge/contracts/config/config-problem';
-import { VENDORS } from './vendors.fixture.js';
+import { listModelIds, VENDORS } from './vendors.fixture.js';
 import { type ReadConfigResult, readConfigText } from './read-config-text.js';
 
 export const NOW = Date.parse('2026-11-21T00:00:00Z');
 
 export const read = (text: string, env: Record<string, string> = {}): ReadConfigResult =>
-  readConfigText(text, { env, now: NOW, vendors: VENDORS });
+  readConfigText(text, { env, now: NOW, vendors: VENDORS, listModelIds });
 
 /** Problems as `line:column path message (suggestion)`. */
 const show = (problems: ConfigProblem[]): string[] =>

@@ -4,7 +4,7 @@ import { ConfigFile } from '@weighbridge/contracts/config/config-file';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { NOW, read } from './read-config-text.fixture.js';
-import { VENDORS } from './vendors.fixture.js';
+import { listModelIds, VENDORS } from './vendors.fixture.js';
 import { readConfigText } from './read-config-text.js';
 
 const EXAMPLE = readFileSync(
@@ -83,7 +83,7 @@ test('any damage to a file is answered, never thrown, and shows no secret', () =
       let text = EXAMPLE;
       for (const { at, length, insert } of cuts)
         text = text.slice(0, at) + insert + text.slice(at + length);
-      const result = readConfigText(text, { env: ENV, now: NOW, vendors: VENDORS });
+      const result = readConfigText(text, { env: ENV, now: NOW, vendors: VENDORS, listModelIds });
       const problems = result.ok ? result.warnings : [...result.errors, ...result.warnings];
       if (!result.ok) expect(result.errors.length).toBeGreaterThan(0);
       for (const { line, column } of problems) expect(Math.min(line, column)).toBeGreaterThan(0);

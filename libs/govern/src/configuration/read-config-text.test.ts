@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_CONFIG_BYTES, readConfigText } from './read-config-text.js';
 import { errorsOf, NOW, read, warningsOf } from './read-config-text.fixture.js';
-import { VENDORS } from './vendors.fixture.js';
+import { listModelIds, VENDORS } from './vendors.fixture.js';
 
 test('the example file is accepted without a word', () => {
   const example = new URL('../../../../weighbridge.example.yaml', import.meta.url);
@@ -11,7 +11,12 @@ test('the example file is accepted without a word', () => {
     ANTHROPIC_API_KEY: 'sk-example-2',
     ACME_KEY: 'acme-key-0123456789',
   };
-  const result = readConfigText(readFileSync(example, 'utf8'), { env, now: NOW, vendors: VENDORS });
+  const result = readConfigText(readFileSync(example, 'utf8'), {
+    env,
+    now: NOW,
+    vendors: VENDORS,
+    listModelIds,
+  });
   expect(result).toMatchObject({ ok: true, warnings: [] });
 });
 

@@ -3,7 +3,7 @@ import type { ConfigProblem } from '@weighbridge/contracts/config/config-problem
 import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import { BUILT_FEATURES, type BuiltFeatures } from './built-features.js';
 import { checkConfig } from './checks/check-config.js';
-import { impliedResources } from './implied-resources.js';
+import { impliedResources, type ListModelIds } from './implied-resources.js';
 import { explainIssue } from './reading/explain-issue.js';
 import type { Finding, Path } from './reading/finding.js';
 import type { Variables } from './reading/interpolate.js';
@@ -22,6 +22,8 @@ export interface ReadConfigOptions {
   now: number;
   /** What the registry of providers knows, without which no provider can be judged. */
   vendors: readonly VendorFacts[];
+  /** What the catalogue knows, without which no bare model name can be judged. */
+  listModelIds: ListModelIds;
   features?: BuiltFeatures;
 }
 
@@ -62,12 +64,12 @@ export function readConfigText(text: string, options: ReadConfigOptions): ReadCo
 function judge(
   config: ConfigFile | undefined,
   raw: unknown,
-  { env, now, vendors, features = BUILT_FEATURES }: ReadConfigOptions,
+  { env, now, vendors, listModelIds, features = BUILT_FEATURES }: ReadConfigOptions,
 ): Finding[] {
   const salvaged = config ? { config, unreadable: [] } : salvageConfig(raw);
   if (!salvaged) return [];
   const implied = impliedResources(env, vendors);
-  const context = { config: salvaged.config, features, vendors, implied, now };
+  const context = { config: salvaged.config, features, vendors, listModelIds, implied, now };
   const isJudged = (path: Path) =>
     !salvaged.unreadable.some((item) => item[0] === path[0] && item[1] === path[1]);
   return checkConfig(context).filter(({ path }) => isJudged(path));

@@ -39,3 +39,7 @@ export const VENDORS: readonly VendorFacts[] = [
   }),
   vendor({ type: 'sandbox', requiresKey: false, findBaseUrl: (place) => place.base_url ?? null }),
 ];
+
+/** A catalogue that knows two models of one vendor. */
+export const listModelIds = (type: string): readonly string[] =>
+  type === 'gemini' ? ['gemini-pro', 'gemini-flash'] : [];

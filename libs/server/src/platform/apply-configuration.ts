@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
+import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
 import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import { type GeneratedKey } from '@weighbridge/govern/bootstrap/reconcile/reconcile-keys';
 import {
@@ -94,6 +95,7 @@ function readOrRefuse({ path, variables, log }: ConfigurationOptions, text: stri
     env: variables,
     now: Date.now(),
     vendors: PROVIDER_ADAPTERS,
+    listModelIds: BUILT_IN_CATALOGUE.listModelIds,
   });
   for (const { line, path: field, message } of result.warnings)
     log.warn({ line, field }, `configuration: ${message}`);

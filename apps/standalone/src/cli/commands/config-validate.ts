@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ConfigProblem, ConfigReport } from '@weighbridge/contracts/config/config-problem';
+import { BUILT_IN_CATALOGUE } from '@weighbridge/gateway/catalogue/built-in-catalogue';
 import { PROVIDER_ADAPTERS } from '@weighbridge/gateway/providers/registry';
 import { readConfigText } from '@weighbridge/govern/configuration/read-config-text';
 import { processEnvironment, readSettings } from '@weighbridge/server/platform/env';
@@ -37,7 +38,12 @@ export async function validateConfigFile(
     const message = reason === 'ENOENT' ? 'there is no such file' : `cannot be read (${reason})`;
     return { valid: false, errors: [{ line: 1, column: 1, path: '', message }], warnings: [] };
   }
-  const result = readConfigText(text, { env, now: Date.now(), vendors: PROVIDER_ADAPTERS });
+  const result = readConfigText(text, {
+    env,
+    now: Date.now(),
+    vendors: PROVIDER_ADAPTERS,
+    listModelIds: BUILT_IN_CATALOGUE.listModelIds,
+  });
   return {
     valid: result.ok,
     errors: result.ok ? [] : result.errors,

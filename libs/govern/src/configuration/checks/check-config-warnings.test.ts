@@ -2,6 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { warningsOf } from '../read-config-text.fixture.js';
 import { PROVIDERS, provider, routes, workspace } from './sources.fixture.js';
 
+/** The provider of the workspace acme offers one model. */
+const confined = (route: string) =>
+  routes(`[${route}]`).replace('models: []', 'models: [{ id: m }]');
+
 describe('warnings', () => {
   test.each([
     [
@@ -80,14 +84,53 @@ describe('warnings', () => {
       'workspaces[0].budgets[0].id nothing of this name is in the file (main)',
     ],
     [
-      'a name only the catalogue knows',
-      `${provider('type: openai, api_key: x')}routes: [{ id: chat, targets: [{ model: chatt }] }]\n`,
-      'routes[0].targets[0].model is taken for a catalogue model: nothing here has this name (chat)',
-    ],
-    [
       'a target that only one workspace may use',
       PROVIDERS.replace('models: []', 'models: [{ id: m }]') +
         'routes: [{ id: r, targets: [{ model: open/m }] }]\n',
+      'routes[0].targets[0].model only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a model that only one workspace offers',
+      confined('{ id: r, targets: [{ model: m }] }'),
+      'routes[0].targets[0].model only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a fallback that only one workspace may use',
+      confined('{ id: r, targets: [{ model: main/gpt-4o }], fallbacks: [open/m] }'),
+      'routes[0].fallbacks[0] only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a context fallback that only one workspace may use',
+      confined('{ id: r, targets: [{ model: main/gpt-4o }], context_fallbacks: [open/m] }'),
+      'routes[0].context_fallbacks[0] only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a content fallback that only one workspace may use',
+      confined('{ id: r, targets: [{ model: main/gpt-4o }], content_fallbacks: [open/m] }'),
+      'routes[0].content_fallbacks[0] only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a branch that only one workspace may use',
+      confined('{ id: r, strategy: category, categories: [{ name: default, route: open/m }] }'),
+      'routes[0].categories[0].route only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a default that only one workspace may use',
+      confined(
+        '{ id: r, strategy: auto, targets: [{ model: main/gpt-4o }], auto: { default: open/m } }',
+      ),
+      'routes[0].auto.default only workspace acme may use this provider: others skip it',
+    ],
+    [
+      'a route that only one workspace may use',
+      routes(
+        '[{ id: r, targets: [{ model: own }] }, { id: own, workspace: acme, targets: [{ model: main/gpt-4o }] }]',
+      ),
+      'routes[0].targets[0].model only workspace acme may use this route: others skip it',
+    ],
+    [
+      'a sandbox that the file confines',
+      'version: 1\nproviders: [{ id: sandbox, type: sandbox, workspace: acme }]\nworkspaces: [{ id: acme }]\nroutes: [{ id: r, targets: [{ model: sandbox/m }] }]\n',
       'routes[0].targets[0].model only workspace acme may use this provider: others skip it',
     ],
     [

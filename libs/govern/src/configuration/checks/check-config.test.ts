@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { BUILT_FEATURES } from '../built-features.js';
 import { errorsOf, NOW, warningsOf } from '../read-config-text.fixture.js';
 import { readConfigText } from '../read-config-text.js';
-import { VENDORS } from '../vendors.fixture.js';
+import { listModelIds, VENDORS } from '../vendors.fixture.js';
 import { PROVIDERS, provider, routes, workspace } from './sources.fixture.js';
 
 describe('errors', () => {
@@ -121,8 +121,35 @@ describe('errors', () => {
     ],
     [
       "another workspace's provider",
-      routes('[{ id: r, workspace: default, targets: [{ model: open/m }] }]'),
+      routes('[{ id: r, workspace: default, targets: [{ model: open/m }] }]').replace(
+        'models: []',
+        'models: [{ id: m }]',
+      ),
       'routes[0].targets[0].model only workspace acme may use this provider',
+    ],
+    [
+      "a model that another workspace's provider does not list",
+      routes('[{ id: r, targets: [{ model: open/m }] }]'),
+      'routes[0].targets[0].model provider open lists no model of this name',
+    ],
+    [
+      "another workspace's route",
+      routes(
+        '[{ id: r, workspace: default, targets: [{ model: own }] }, { id: own, workspace: acme, targets: [{ model: main/gpt-4o }] }]',
+      ),
+      'routes[0].targets[0].model only workspace acme may use this route',
+    ],
+    [
+      'a route that one workspace leads back to it',
+      routes(
+        '[{ id: r, targets: [{ model: own }] }, { id: own, workspace: acme, targets: [{ model: r }] }]',
+      ),
+      'routes[0].targets[0].model leads back to where it came from: own → r → own',
+    ],
+    [
+      'a bare model the catalogue does not list',
+      `${provider('type: gemini, api_key: x')}routes: [{ id: chat, targets: [{ model: gemini-por }] }]\n`,
+      'routes[0].targets[0].model no route or model of this name is known',
     ],
     [
       'an unknown fallback',
@@ -249,6 +276,14 @@ describe('errors', () => {
 describe('what is accepted without a word', () => {
   test.each([
     ['a bare model that one provider offers', routes('[{ id: r, targets: [{ model: gpt-4o }] }]')],
+    [
+      'a bare model of the catalogue',
+      `${provider('type: gemini, api_key: x')}routes: [{ id: r, targets: [{ model: gemini-pro }] }]\n`,
+    ],
+    [
+      'a bare model of the provider that hides another',
+      `${PROVIDERS.replace('id: open,', 'id: main,').replace('models: []', 'models: [{ id: gpt-4o }]')}routes: [{ id: r, workspace: acme, targets: [{ model: gpt-4o }] }]\n`,
+    ],
     ['a bare model with a slash', routes('[{ id: r, targets: [{ model: other/a/b }] }]')],
     [
       'a route as a target',
@@ -283,7 +318,13 @@ workspaces:
     keys: [{ name: k, limits: { rpm: 1 } }]
 `;
     const features = { ...BUILT_FEATURES, unbuiltKeys: [unbuilt] };
-    const result = readConfigText(text, { env: {}, now: NOW, features, vendors: VENDORS });
+    const result = readConfigText(text, {
+      env: {},
+      now: NOW,
+      features,
+      vendors: VENDORS,
+      listModelIds,
+    });
     expect(result.ok).toBe(false);
     expect(!result.ok && result.errors.map(({ message }) => message)).toEqual([
       'is a policy this version cannot keep yet, so the file is refused',

@@ -1,17 +1,13 @@
-import type { ConfigFile } from '@weighbridge/contracts/config/config-file';
 import { suggestNearest } from '@weighbridge/kernel/suggest-nearest';
 import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import type { BuiltFeatures } from '../built-features.js';
-import type { ImpliedResources } from '../implied-resources.js';
 import type { Finding, Path } from '../reading/finding.js';
 import { fault, notice } from './make-finding.js';
-import { resolveModelName, whyUnusable } from './resolve-model-name.js';
+import { type NameSources, resolveModelName, whyUnusable } from './resolve-model-name.js';
 
-export interface CheckContext {
-  config: ConfigFile;
+export interface CheckContext extends NameSources {
   features: BuiltFeatures;
   vendors: readonly VendorFacts[];
-  implied: ImpliedResources;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -29,20 +25,12 @@ export function checkWorkspaceExists(
 
 /** Whether a name means a route or a target to the given workspace. */
 export function checkModelName(
-  { config, implied }: CheckContext,
+  context: CheckContext,
   name: string,
   workspace: string | undefined,
   path: Path,
 ): Finding[] {
-  const resolution = resolveModelName(config, implied, name, workspace);
-  if (resolution.kind === 'unlisted' && resolution.suggestion)
-    return [
-      notice(
-        path,
-        'is taken for a catalogue model: nothing here has this name',
-        resolution.suggestion,
-      ),
-    ];
+  const resolution = resolveModelName(context, name, workspace);
   const why = whyUnusable(resolution);
   if (!why) return [];
   const servesOthers = resolution.kind === 'confined' && workspace === undefined;

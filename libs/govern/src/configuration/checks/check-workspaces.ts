@@ -62,7 +62,7 @@ function checkEvals(context: CheckContext, { id, evals, zdr }: Workspace, path: 
   ]);
   if (evals.judge) names.unshift([evals.judge, [...path, 'evals', 'judge']]);
   const findings = names.flatMap(([name, at]) => {
-    const why = whyUnusable(resolveModelName(context.config, context.implied, name, id));
+    const why = whyUnusable(resolveModelName(context, name, id));
     return why ? [notice(at, why.message, why.suggestion)] : [];
   });
   const place = [...path, 'evals'];
@@ -125,8 +125,7 @@ function checkPatterns(
   if (patterns?.length === 0) return [notice(path, 'is empty: no model may be used')];
   return (patterns ?? []).flatMap((pattern, index) => {
     if (pattern.includes('*') || pattern === 'auto') return [];
-    const { config, implied } = context;
-    const why = whyUnusable(resolveModelName(config, implied, pattern, workspace.id));
+    const why = whyUnusable(resolveModelName(context, pattern, workspace.id));
     return why ? [notice([...path, index], `${why.message}: allows nothing`, why.suggestion)] : [];
   });
 }
@@ -145,12 +144,12 @@ function checkBudgets(context: CheckContext, workspace: Workspace, path: Path): 
     if (scope === 'model' && !id.includes('/')) return [fault(at, 'must be provider/model')];
     const providers = [
       ...(context.config.providers ?? []).map((provider) => provider.id),
-      ...context.implied.providers,
+      ...context.implied.providers.map((provider) => provider.id),
     ];
     if (scope === 'provider' && !providers.includes(id))
       return [notice(at, unknown, suggestNearest(id, providers))];
     if (scope !== 'model') return [];
-    const why = whyUnusable(resolveModelName(context.config, context.implied, id, workspace.id));
+    const why = whyUnusable(resolveModelName(context, id, workspace.id));
     return why ? [notice(at, unknown, why.suggestion)] : [];
   });
   return [...repeated, ...own];
