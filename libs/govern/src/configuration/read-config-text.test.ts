@@ -186,6 +186,53 @@ describe('shape', () => {
   });
 });
 
+describe('text that the database cannot keep', () => {
+  const REFUSED = 'must not hold the character U+0000';
+  const acme = (text: string) => `version: 1\nworkspaces:\n  - { id: acme, ${text} }\n`;
+
+  test.each([
+    ['the name of a key', acme('keys: [{ name: "a\\0b" }]'), '3:32 workspaces[0].keys[0].name'],
+    ['the name of a workspace', acme('name: "\\0"'), '3:23 workspaces[0].name'],
+    ['a region', acme('region: "\\0"'), '3:25 workspaces[0].region'],
+    [
+      'the id of a budget',
+      acme('budgets: [{ scope: tag, id: "\\0", limit: "1", period: day }]'),
+      '3:45 workspaces[0].budgets[0].id',
+    ],
+    [
+      'an example',
+      'version: 1\ncategories: [{ name: c, examples: ["\\x00"] }]',
+      '2:36 categories[0].examples[0]',
+    ],
+    [
+      'the header of a rule',
+      'version: 1\ncategories: [{ name: c, rules: [{ header: { "x\\u0000": c } }] }]',
+      '2:45 categories[0].rules[0].header',
+    ],
+    [
+      'a merged key',
+      'version: 1\ncategories: [{ name: c, rules: [{ header: { <<: { "x\\0": c } } }] }]',
+      '2:51 categories[0].rules[0].header',
+    ],
+    [
+      'the id of a model',
+      'version: 1\nproviders: [{ id: p, type: sandbox, quota_group: "g", models: [{ id: "\\0" }] }]',
+      '2:70 providers[0].models[0].id',
+    ],
+  ])('%s is refused for it', (_, text, place) => {
+    expect(errorsOf(text)).toEqual([`${place} ${REFUSED}`]);
+  });
+
+  test('is refused from a variable too, and so is half of a surrogate pair', () => {
+    const result = read(acme('name: "${NAME}"'), { NAME: 'a\0b' });
+    expect(!result.ok && result.errors.map(({ message }) => message)).toEqual([REFUSED]);
+    expect(errorsOf(acme('name: "\\ud800"'))).toEqual([
+      '3:23 workspaces[0].name must not hold half of a surrogate pair',
+    ]);
+    expect(errorsOf(acme('name: "\\ud83d\\ude00"'))).toEqual([]);
+  });
+});
+
 describe('variables', () => {
   const provider = (key: string) =>
     `version: 1\nproviders:\n  - id: a\n    type: openai\n    api_key: ${key}\n`;

@@ -82,3 +82,15 @@ test('a file that is gone when it is read again leaves the last one in force', a
   expect(said.join('')).toMatch(/cannot be read.*the last stays/);
   expect(await idsOfTheFile('providers')).toEqual(['main']);
 });
+
+test('a first file that does not go with what is there ends the start with what is wrong', async () => {
+  await startWith(WITH_MAIN);
+  await govern.dataSource.query(`UPDATE routes SET source = 'api'`);
+  await govern.dataSource.query(`UPDATE providers SET source = 'env' WHERE id = 'main'`);
+  await expect(startWith('version: 1\n')).rejects.toMatchObject({
+    name: 'SettingsError',
+    message: expect.stringMatching(
+      /^the configuration file is refused: routes\[chat\].* "main\/m"/,
+    ),
+  });
+});

@@ -39,8 +39,8 @@ export interface AppliedConfiguration {
  * Applies the configuration file and the environment's providers, then follows the file. A file that
  * is right by itself and does not go with what was made in the console is refused; what an earlier
  * one defined stays in force, at the start as later.
- * @throws SettingsError at the start, listing every problem, when the file cannot be used; ApiError
- * when it is refused and there is no earlier one
+ * @throws SettingsError at the start, listing every problem, when the file cannot be used, or when it
+ * is refused and there is no earlier one
  */
 export async function applyConfiguration(
   options: ConfigurationOptions,
@@ -48,7 +48,7 @@ export async function applyConfiguration(
   const { control, path, variables, log } = options;
   const fromEnvironment = environmentProviders(variables);
   const reconcile = async (file: ConfigFile): Promise<Reconciled> => {
-    const done = await reconcileConfigFile(control, file, fromEnvironment);
+    const done = await reconcileConfigFile(control, file, fromEnvironment).catch(refuseUnkeepable);
     if (done.takenOver.length > 0)
       log.warn({ rows: done.takenOver }, 'edited in the console before; now as the file says');
     return done;
@@ -56,7 +56,9 @@ export async function applyConfiguration(
   const first = path === null ? '' : await readFile(path, 'utf8').catch(cannotRead(path));
   const file = path === null ? EMPTY : readOrRefuse(options, first);
   const { generatedKeys } = await reconcile(file).catch(async (error: unknown) => {
-    if (!isRefusal(error) || !(await hasEarlierFile(control))) throw error;
+    if (!isRefusal(error)) throw error;
+    if (!(await hasEarlierFile(control)))
+      throw new SettingsError(`the configuration file is refused: ${explainRefusal(error)}`);
     log.error({ reason: error.message, field: error.param }, REFUSED);
     return { generatedKeys: [] };
   });
@@ -109,6 +111,20 @@ function readOrRefuse({ path, variables, log }: ConfigurationOptions, text: stri
 
 const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.code === 'invalid_request' || error.code === 'conflict');
+
+/** Class 22, data exception: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const DATA_EXCEPTION = /^22...$/;
+
+function refuseUnkeepable(cause: unknown): never {
+  const state = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (!DATA_EXCEPTION.test(state)) throw cause;
+  throw new ApiError('invalid_request', 'the file holds a value that the database cannot keep', {
+    cause,
+  });
+}
+
+const explainRefusal = ({ message, param }: ApiError): string =>
+  param === null ? message : `${param} ${message}`;
 
 /** Whether anything in force comes from a file that was accepted before. */
 const hasEarlierFile = ({ store }: ReconcileTools): Promise<boolean> =>

@@ -16,6 +16,12 @@ import { Places } from './places.js';
 /** Far above any real file: what a few lines of nested aliases may unfold to is bounded by it. */
 const MAX_VALUES = 200_000;
 const MAX_DEPTH = 64;
+/** What the database keeps in no text, and why a text may not hold it. */
+const UNSTORABLE: readonly [character: RegExp, message: string][] = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the character is what is looked for.
+  [/\0/, 'must not hold the character U+0000'],
+  [/\p{Surrogate}/u, 'must not hold half of a surrogate pair'],
+];
 const DEFINED_TWICE = 'this key is already defined above';
 
 export interface ReadValue {
@@ -76,7 +82,9 @@ function readScalar(reading: Reading, value: unknown, path: Path): unknown {
     for (const fault of faults) refuse(reading, path, fault);
     for (const { name, value: secret } of used) reading.fromEnvironment.set(secret, name);
     if (used.length > 0) reading.fromEnvironment.set(text, used[0]!.name);
-    return faults.length > 0 ? new Unread() : text;
+    if (faults.length > 0) return new Unread();
+    const unstorable = whyUnstorable(text);
+    return unstorable === undefined ? text : refuse(reading, path, unstorable);
   }
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
   return refuse(reading, path, 'only text, numbers, booleans, lists and mappings are supported');
@@ -88,8 +96,10 @@ function readMap(reading: Reading, map: YAMLMap, path: Path): Record<string, unk
   for (const pair of map.items) {
     const key = keyOf(pair);
     const keyOffset = offsetOf(pair.key) ?? reading.places.nearest(path).value;
+    const unstorable = key === undefined ? undefined : whyUnstorable(key);
     if (key === '<<') merged.push(pair);
     else if (key === undefined) refuse(reading, path, 'a key must be plain text');
+    else if (unstorable !== undefined) refuse(reading, path, unstorable, keyOffset);
     else if (key === '__proto__') {
       reading.places.set([...path, key], { key: keyOffset, value: keyOffset });
       refuse(reading, [...path, key], 'unknown key');
@@ -119,15 +129,22 @@ function mergeInto(reading: Reading, value: Record<string, unknown>, pair: Pair,
     for (const item of map.items) {
       const key = keyOf(item);
       if (key === undefined || key === '__proto__' || Object.hasOwn(value, key)) continue;
-      value[key] = readNode(reading, item.value, [...path, key], offsetOf(item.key) ?? 0);
+      const offset = offsetOf(item.key) ?? 0;
+      const unstorable = whyUnstorable(key);
+      if (unstorable !== undefined) refuse(reading, path, unstorable, offset);
+      else value[key] = readNode(reading, item.value, [...path, key], offset);
     }
   }
 }
 
-function refuse(reading: Reading, path: Path, message: string): Unread {
-  reading.findings.push({ severity: 'error', path, message });
+/** @param offset the place where it is not that of the path */
+function refuse(reading: Reading, path: Path, message: string, offset?: number): Unread {
+  reading.findings.push({ severity: 'error', path, message, offset });
   return new Unread();
 }
+
+const whyUnstorable = (text: string): string | undefined =>
+  UNSTORABLE.find(([character]) => character.test(text))?.[1];
 
 const keyOf = (pair: Pair): string | undefined =>
   isScalar(pair.key) ? String(pair.key.value) : undefined;
