@@ -5,12 +5,13 @@ import type {
   ProviderPatch,
   ProviderView,
 } from '@weighbridge/contracts/resources/provider';
-import { checkVendor } from '../configuration/checks/check-vendor.js';
+import { checkProviderItself } from '../configuration/checks/check-providers.js';
 import type { ProviderRow } from '../tables/rows.js';
 import { removeCredentials, replaceCredentials } from '../vault/keep-credentials.js';
 import { configRules, mergeConfig, newConfigRow } from './config-rows.js';
 import { readInput } from './invalid-input.js';
 import { isReadOnly, ownedView } from './owned-view.js';
+import { refuseFault } from './refuse-fault.js';
 import type { ResourceContext, ResourceDefinition } from './resource-definition.js';
 
 const ProviderConfig = Provider.omit({
@@ -34,7 +35,7 @@ export const providers: ResourceDefinition<
   async create(input, { workspaceId }, context) {
     const { workspace: _, api_key, api_keys, headers, ...config } = input;
     demandPrivateNetworkRight(config.allow_private_network, context);
-    refuseUnusableAddress(config, context);
+    refuseFault(checkProviderItself(input, context.vendors, []));
     const now = new Date(context.clock.now());
     const row: ProviderRow = {
       ...newConfigRow(config.id, config, workspaceId, 'api', now),
@@ -51,9 +52,9 @@ export const providers: ResourceDefinition<
     // Whoever may not open the network may not point an opened provider elsewhere in it either.
     if (fields.base_url !== undefined || fields.allow_private_network)
       demandPrivateNetworkRight(config.allow_private_network, context);
-    refuseUnusableAddress(config, context);
-    const updated: ProviderRow = { ...row, config };
     const given = { api_key, api_keys, headers };
+    refuseFault(checkProviderItself({ ...config, ...withoutNull(given) }, context.vendors, []));
+    const updated: ProviderRow = { ...row, config };
     updated.secretSummary = await replaceCredentials(context, row, updated, given);
     await context.tables.providers.update(updated);
     return updated;
@@ -74,16 +75,11 @@ export const providers: ResourceDefinition<
     ),
 };
 
-/** What can be said of an address before it is called; every connect checks it again. */
-function refuseUnusableAddress(config: Provider, { vendors }: ResourceContext): void {
-  const fault = checkVendor(config, vendors, []).find(({ severity }) => severity === 'error');
-  if (!fault) return;
-  const [field] = fault.path;
-  const message = field === undefined ? fault.message : `${String(field)} ${fault.message}`;
-  // A missing key is named at the head of its message.
-  const param = String(field ?? /^[a-z_]+(?= is missing)/.exec(message) ?? 'base_url');
-  throw new ApiError('invalid_request', message, { param });
-}
+/** What a change clears is no more there to be judged. */
+const withoutNull = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
+    [Name in keyof Fields]: Exclude<Fields[Name], null>;
+  };
 
 /** A provider inside the network could reach what its callers may not. */
 function demandPrivateNetworkRight(

@@ -146,6 +146,60 @@ describe('the admin API', () => {
     expect((await api.call('DELETE', 'providers/inside')).status).toBe(204);
   });
 
+  test('what the configuration file refuses of a route is refused here', async () => {
+    const post = (body: object) => api.call('POST', 'routes', { body });
+    const patch = (body: object) => api.call('PATCH', 'routes/r2', { body });
+    const refused = (param: string, message: string) => ({
+      status: 400,
+      json: { error: { code: 'invalid_request', param, message: `${param} ${message}` } },
+    });
+    const needsTarget = refused('targets', 'strategy priority needs at least one target');
+    const target = { model: 'x/y' };
+    expect(await post({ id: 'r2' })).toMatchObject(needsTarget);
+    expect(await post({ id: 'r2', targets: [] })).toMatchObject(needsTarget);
+    const weightless = { strategy: 'weighted', targets: [{ ...target, weight: 0 }] };
+    const needsWeight = refused('targets', 'at least one weight must be above 0');
+    expect(await post({ id: 'q1', ...weightless })).toMatchObject(needsWeight);
+    expect(await post({ id: 'r2', targets: [target] })).toMatchObject({ status: 201 });
+    expect(await patch({ targets: null })).toMatchObject(needsTarget);
+    expect(await patch({ strategy: 'category' })).toMatchObject(
+      refused('categories', 'strategy category needs categories'),
+    );
+    expect(await patch({ retry: { base_ms: 9, max_ms: 8 } })).toMatchObject(
+      refused('retry.base_ms', 'is longer than max_ms'),
+    );
+    expect(await patch({ targets: [target, target] })).toMatchObject(
+      refused('targets[1].model', 'this route already has this target'),
+    );
+    expect(await patch(weightless)).toMatchObject(needsWeight);
+    expect((await api.call('DELETE', 'routes/r2')).status).toBe(204);
+  });
+
+  test('what the configuration file refuses of a provider is refused here', async () => {
+    const repeated = { models: [{ id: 'a' }, { id: 'a' }] };
+    const refused = {
+      status: 400,
+      json: {
+        error: {
+          param: 'models[1].id',
+          message: 'models[1].id this provider already lists a model of this name',
+        },
+      },
+    };
+    const provider = { id: 'twice', type: 'openai', api_key: 'k' };
+    const post = (body: object) => api.call('POST', 'providers', { body });
+    const patch = (body: object) => api.call('PATCH', 'providers/twice', { body });
+    expect(await post({ ...provider, ...repeated })).toMatchObject(refused);
+    expect(await post(provider)).toMatchObject({ status: 201 });
+    expect(await patch(repeated)).toMatchObject(refused);
+    expect(await patch({ headers: { Host: 'x' } })).toMatchObject({
+      status: 400,
+      json: { error: { param: 'headers.Host' } },
+    });
+    expect(await patch({ headers: null, api_key: null })).toMatchObject({ status: 200 });
+    expect((await api.call('DELETE', 'providers/twice')).status).toBe(204);
+  });
+
   test('a change that nodes could not build is refused and leaves nothing', async () => {
     const body = { id: 'broken', targets: [{ model: 'nowhere/m' }] };
     const refused = await api.call('POST', 'routes', { body });

@@ -87,12 +87,12 @@ describe('errors', () => {
     [
       'a route without targets',
       routes('[{ id: r }]'),
-      'routes[0] strategy priority needs at least one target',
+      'routes[0].targets strategy priority needs at least one target',
     ],
     [
       'a category route without categories',
       routes('[{ id: r, strategy: category }]'),
-      'routes[0] strategy category needs categories',
+      'routes[0].categories strategy category needs categories',
     ],
     [
       'a target twice',

@@ -1,4 +1,5 @@
 import type { Provider, ProviderModel } from '@weighbridge/contracts/config/provider';
+import type { VendorFacts } from '@weighbridge/contracts/config/vendor-facts';
 import type { Finding, Path } from '../reading/finding.js';
 import { type CheckContext, checkWorkspaceExists } from './check-context.js';
 import { checkTimeouts } from './check-timeouts.js';
@@ -30,11 +31,22 @@ export function checkProviders(context: CheckContext): Finding[] {
 
 function checkOne(context: CheckContext, provider: Provider, index: number): Finding[] {
   const path: Path = ['providers', index];
-  const models = provider.models ?? [];
   return [
     ...checkWorkspaceExists(context, provider.workspace, [...path, 'workspace']),
-    ...checkVendor(provider, context.vendors, path),
-    ...checkCredentials(context, provider, path),
+    ...checkProviderItself(provider, context.vendors, path),
+  ];
+}
+
+/** What is wrong with a provider whatever else there is: the admin API asks the same of it. */
+export function checkProviderItself(
+  provider: Provider,
+  vendors: readonly VendorFacts[],
+  path: Path,
+): Finding[] {
+  const models = provider.models ?? [];
+  return [
+    ...checkVendor(provider, vendors, path),
+    ...checkCredentials(vendors, provider, path),
     ...checkHeaders(provider, path),
     ...checkTimeouts(provider.timeouts, [...path, 'timeouts']),
     ...findRepeats(
@@ -47,7 +59,11 @@ function checkOne(context: CheckContext, provider: Provider, index: number): Fin
   ];
 }
 
-function checkCredentials({ vendors }: CheckContext, provider: Provider, path: Path): Finding[] {
+function checkCredentials(
+  vendors: readonly VendorFacts[],
+  provider: Provider,
+  path: Path,
+): Finding[] {
   const { type, api_key: one, api_keys: several, headers } = provider;
   if (one !== undefined && several)
     return [fault([...path, 'api_keys'], 'give either api_key or api_keys, not both')];

@@ -42,6 +42,14 @@ function checkOne(context: CheckContext, route: Route, path: Path): Finding[] {
     ...namesInRoute(route, path).flatMap(([name, at]) =>
       checkModelName(context, name, route.workspace, at),
     ),
+    ...checkBranchNames(context, route, path),
+    ...checkRouteItself(route, path),
+  ];
+}
+
+/** What is wrong with a route whatever else there is: the admin API asks the same of it. */
+export function checkRouteItself(route: Omit<Route, 'workspace'>, path: Path): Finding[] {
+  return [
     ...findRepeats(
       route.targets ?? [],
       ({ model }) => model,
@@ -49,7 +57,12 @@ function checkOne(context: CheckContext, route: Route, path: Path): Finding[] {
       'this route already has this target',
     ),
     ...checkStrategy(route, path),
-    ...checkBranches(context, route, path),
+    ...findRepeats(
+      route.categories ?? [],
+      ({ name }) => name,
+      (index) => [...path, 'categories', index, 'name'],
+      'this category already has a route',
+    ),
     ...checkRetry(route, path),
     ...checkTimeouts(route.timeouts, [...path, 'timeouts']),
   ];
@@ -60,7 +73,7 @@ function checkStrategy(route: Route, path: Path): Finding[] {
   const findings: Finding[] = [];
   if (strategy === 'category') findings.push(...checkCategoryStrategy(route, path));
   if (strategy !== 'category' && targets.length === 0)
-    findings.push(fault(path, `strategy ${strategy} needs at least one target`));
+    findings.push(fault([...path, 'targets'], `strategy ${strategy} needs at least one target`));
   if (strategy === 'weighted' && targets.length > 0 && targets.every(({ weight }) => weight === 0))
     findings.push(fault([...path, 'targets'], 'at least one weight must be above 0'));
   if (strategy !== 'category' && route.categories)
@@ -77,7 +90,8 @@ function checkStrategy(route: Route, path: Path): Finding[] {
 }
 
 function checkCategoryStrategy({ categories = [], targets = [] }: Route, path: Path): Finding[] {
-  if (categories.length === 0) return [fault(path, 'strategy category needs categories')];
+  if (categories.length === 0)
+    return [fault([...path, 'categories'], 'strategy category needs categories')];
   if (targets.length > 0 || categories.some(({ name }) => name === 'default')) return [];
   return [
     notice(
@@ -87,10 +101,10 @@ function checkCategoryStrategy({ categories = [], targets = [] }: Route, path: P
   ];
 }
 
-function checkBranches(context: CheckContext, route: Route, path: Path): Finding[] {
+function checkBranchNames(context: CheckContext, route: Route, path: Path): Finding[] {
   const known = ['default', ...(context.config.categories ?? []).map(({ name }) => name)];
   const branches = route.categories ?? [];
-  const unknown = branches.flatMap(({ name }, index) => {
+  return branches.flatMap(({ name }, index) => {
     if (known.includes(name)) return [];
     const at = [...path, 'categories', index, 'name'];
     const nearest = suggestNearest(name, known);
@@ -98,13 +112,6 @@ function checkBranches(context: CheckContext, route: Route, path: Path): Finding
       ? [notice(at, 'no category of this name is defined: only x-wb-category can name it')]
       : [fault(at, 'no category of this name is known', nearest)];
   });
-  const repeated = findRepeats(
-    branches,
-    ({ name }) => name,
-    (index) => [...path, 'categories', index, 'name'],
-    'this category already has a route',
-  );
-  return [...unknown, ...repeated];
 }
 
 function checkRetry(route: Route, path: Path): Finding[] {
