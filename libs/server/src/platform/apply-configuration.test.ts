@@ -83,6 +83,46 @@ test('a file that is gone when it is read again leaves the last one in force', a
   expect(await idsOfTheFile('providers')).toEqual(['main']);
 });
 
+const CONFINED = `
+version: 1
+providers:
+  - { id: p, type: sandbox, workspace: acme, models: [{ id: swift-mini }] }
+  - { id: sandbox, type: sandbox, workspace: acme }
+  - { id: q, type: sandbox }
+workspaces: [{ id: acme, evals: { judge: p/swift-mini, candidates: [p/swift-mini] } }, { id: beta, evals: { judge: p/swift-mini, candidates: [q/swift-mini] } }]
+routes:
+  - { id: own, workspace: acme, targets: [{ model: p/swift-mini }] }
+`;
+const confined = (route: string) => `${CONFINED}  - { id: chat, ${route} }\n`;
+
+test.each([
+  ['a target', 'targets: [{ model: p/swift-mini }, { model: q/swift-mini }]'],
+  ['its only target', 'targets: [{ model: p/swift-mini }]'],
+  ['a fallback', 'targets: [{ model: q/swift-mini }], fallbacks: [p/swift-mini]'],
+  ['a context fallback', 'targets: [{ model: q/swift-mini }], context_fallbacks: [own]'],
+  ['a content fallback', 'targets: [{ model: q/swift-mini }], content_fallbacks: [own]'],
+  ['a branch', 'strategy: category, categories: [{ name: default, route: p/swift-mini }]'],
+  [
+    'the default of an auto route',
+    'strategy: auto, targets: [{ model: q/swift-mini }], auto: { default: p/swift-mini }',
+  ],
+  ['the sandbox that it confines', 'targets: [{ model: sandbox/swift-mini }]'],
+  ['a route that it confines', 'targets: [{ model: own }]'],
+])('the server starts on a shared route to what one workspace has as %s', async (_, route) => {
+  const said = await startWith(confined(route));
+  expect(said).toContain('others skip it');
+  expect(said).not.toContain('refused');
+  expect(await idsOfTheFile('routes')).toEqual(expect.arrayContaining(['chat', 'own']));
+});
+
+test.each([
+  ['a confined provider', 'p/swift-mni'],
+  ['the catalogue', 'swift-mni'],
+])('the check of a file itself refuses what is no model of %s', async (_, model) => {
+  const started = startWith(confined(`targets: [{ model: ${model} }]`));
+  await expect(started).rejects.toThrow(/cannot be used:.*routes\[1\]\.targets\[0\]/s);
+});
+
 test('a first file that does not go with what is there ends the start with what is wrong', async () => {
   await startWith(WITH_MAIN);
   await govern.dataSource.query(`UPDATE routes SET source = 'api'`);
