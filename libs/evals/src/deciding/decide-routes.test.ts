@@ -152,9 +152,25 @@ describe('deciding on auto routes', () => {
     await decide();
     expect(table).toMatchObject({ version: 1, choices: { alpha: 'fake/cheap' } });
     expect(table.detail).toMatchObject({ pairs: 300 });
-    expect(table.detail.reason).toMatch(/^Frozen\./);
+    expect(table.detail.reason).toMatch(
+      /^Frozen: fake\/cheap serves alpha, strong everything else\. Without the freeze: strong serves every/,
+    );
     const alpha = table.detail.categories.find(({ category }) => category === 'alpha');
     expect(alpha).toMatchObject({ model: 'fake/cheap', moved: true });
+    expect(alpha!.reason).toMatch(/^Frozen: fake\/cheap serves\. Without the freeze: /);
+  });
+
+  test('what was read while a table was frozen moves it once it is released', async () => {
+    judgeBoth(100);
+    await decide();
+    table = { ...table!, version: 2, frozen: true };
+    labels = Array.from({ length: 60 }, () => ['candidate', 'incumbent']);
+    await decide();
+    table = { ...table, version: 3, frozen: false };
+    now += 1_000;
+    await decide();
+    expect(table).toMatchObject({ version: 4, choices: {} });
+    expect(table.detail.reason).not.toMatch(/frozen/i);
   });
 
   test('verdicts of another judge, and pairs without the default, count for nothing', async () => {

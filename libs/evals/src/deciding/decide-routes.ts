@@ -6,6 +6,7 @@ import { steadyTraffic } from '../policy/traffic-weights.js';
 import { measureAgreement } from '../statistics/agreement.js';
 import { type AutoRoute, policyTerms, unhealthyChoices } from './auto-route.js';
 import { type DecisionTables, diffChoices, type StoredTable } from './decision-table.js';
+import { explainFrozen } from './explain-freeze.js';
 import { emptyGathered, type Gathered, gatherEvidence } from './gather-evidence.js';
 import type { JudgedPairs } from './judged-pair-row.js';
 
@@ -30,7 +31,7 @@ interface Memory {
   /** What the evidence was gathered for: another default or judge begins anew. */
   subject: string;
   gathered: Gathered;
-  /** Revision of the pairs, terms and prices last decided on. */
+  /** Of the pairs, the table, terms and prices: whoever releases a table wants it looked at. */
   decidedOn: string;
   decidedAt: number;
 }
@@ -49,9 +50,13 @@ export function createDecider(parts: DecidingParts): () => Promise<void> {
     for (const route of routes) {
       const memory = memoryOf(memories, route);
       const revision = await parts.pairs.readRevision(route.workspaceId);
-      const subject = JSON.stringify([revision, policyTerms(route), [...route.prices]]);
+      const stored = await parts.tables.read(route.workspaceId, route.routeId);
+      const subject = JSON.stringify([
+        ...[revision, stored?.version ?? 0],
+        ...[policyTerms(route), [...route.prices]],
+      ]);
       if (subject === memory.decidedOn && now - memory.decidedAt < LOOK_AGAIN_MS) continue;
-      await decide(parts, route, memory.gathered);
+      await decide(parts, route, stored ?? newTable(route, now), memory.gathered);
       memory.decidedOn = subject;
       memory.decidedAt = now;
     }
@@ -70,11 +75,15 @@ function memoryOf(memories: Map<string, Memory>, route: AutoRoute): Memory {
   return memory;
 }
 
-async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered): Promise<void> {
+async function decide(
+  parts: DecidingParts,
+  route: AutoRoute,
+  stored: StoredTable,
+  gathered: Gathered,
+): Promise<void> {
   const { pairs, tables } = parts;
   await gatherEvidence(gathered, route, pairs);
   const now = parts.now();
-  const stored = (await tables.read(route.workspaceId, route.routeId)) ?? newTable(route, now);
   const labelled = await pairs.readLabelled(route.workspaceId, route.judgeVersion!);
   const decision = decideRoute(
     gathered.evidence,
@@ -96,7 +105,7 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
   const changes = diffChoices(stored, next, reasonOf);
   const detail = describe(route, gathered, decision, categories);
   if (stored.frozen)
-    return tables.saveDetail({ ...stored, detail: whileFrozen(stored, detail), updatedAt: now });
+    return tables.saveDetail({ ...stored, detail: explainFrozen(stored, detail), updatedAt: now });
   if (changes.length === 0 && stored.defaultModel === route.defaultName)
     return tables.saveDetail({ ...stored, state: decision.state, detail, updatedAt: now });
   const table = { ...stored, ...next, detail, state: decision.state, updatedAt: now };
@@ -107,19 +116,6 @@ async function decide(parts: DecidingParts, route: AutoRoute, gathered: Gathered
     changes,
   });
 }
-
-/** What is in force, beside what would be. */
-const whileFrozen = (
-  { choices, defaultModel }: StoredTable,
-  detail: DecisionDetail,
-): DecisionDetail => ({
-  ...detail,
-  reason: `Frozen. ${detail.reason}`,
-  categories: detail.categories.map((one) => {
-    const model = choices[one.category] ?? defaultModel;
-    return { ...one, model, moved: model !== defaultModel, reason: `Frozen. ${one.reason}` };
-  }),
-});
 
 export const newTable = (route: AutoRoute, now: number): StoredTable => ({
   workspaceId: route.workspaceId,

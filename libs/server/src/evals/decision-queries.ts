@@ -9,6 +9,7 @@ import {
   settleChoices,
   type StoredTable,
 } from '@weighbridge/evals/deciding/decision-table';
+import { explainFrozen, explainReleased } from '@weighbridge/evals/deciding/explain-freeze';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
 import type { DecisionVersionRow } from '@weighbridge/govern/tables/rows';
 import type { GovernStore } from '@weighbridge/govern/tables/tables';
@@ -106,9 +107,15 @@ async function applied(
   change: TableChange,
   now: number,
 ): Promise<Partial<StoredTable>> {
-  if (change.action === 'frozen') return { frozen: true };
+  const { detail: told } = stored;
+  if (change.action === 'frozen')
+    return { frozen: true, detail: stored.frozen ? told : explainFrozen(stored, told) };
   if (change.action === 'unfrozen')
-    return { frozen: false, state: releaseChoices(stored.state, stored.defaultModel) };
+    return {
+      frozen: false,
+      state: releaseChoices(stored.state, stored.defaultModel),
+      detail: stored.frozen ? explainReleased(stored, told) : told,
+    };
   const { workspaceId, routeId } = stored;
   const former =
     change.version === 0

@@ -121,6 +121,24 @@ test('what was turned back by hand may move at once when the table is released',
   expect(await waits()).toEqual([]);
 });
 
+test('reasons name what serves while frozen, and none says frozen after the release', async () => {
+  await change('rollback', { version: 1 });
+  await change('unfreeze');
+  const reasons = ({ reason, categories }: DecisionView) =>
+    [reason, ...categories.map((one) => one.reason)].join('\n');
+  const told = async (action: string) =>
+    reasons((await change(action)).json as unknown as DecisionView);
+  const frozen = await told('freeze');
+  expect(frozen).toMatch(/^Frozen: cheap serves alpha, strong everything else\./);
+  expect(frozen).toMatch(/\nFrozen: cheap serves\./);
+  expect(await told('freeze')).toBe(frozen);
+  const released = await told('unfreeze');
+  expect(released).toMatch(/cheap serves alpha/);
+  expect(released).not.toMatch(/frozen/i);
+  await change('rollback', { version: 0 });
+  await change('unfreeze');
+});
+
 test('the query alone says which table, and a route decided in one workspace needs no name of it', async () => {
   await api.call('POST', 'workspaces', { body: { id: 'second' } });
   const frozen = await api.call('POST', 'routing/decisions/freeze?route=smart');
