@@ -7,21 +7,35 @@ const workspace = (id: string, isJudged: boolean): WorkspaceRow => ({
   evals: isJudged ? { sample_rate: 1, judge: 'fake/judge', candidates: ['fake/cheap'] } : null,
 });
 
-test('a workspace is judged from when it says so, and anew when it says so again', async () => {
-  const begun: [readonly string[], number][] = [];
+test('a workspace is compared from when it says so, and anew when it says so again', async () => {
+  const marked: [readonly string[], number][] = [];
   let now = 100_000;
   const mark = createSamplingStart(
-    { beginCursors: (ids, startAt) => Promise.resolve(void begun.push([ids, startAt])) },
+    { compareFrom: (ids, from) => Promise.resolve(void marked.push([ids, from])) },
     () => now,
   );
   await mark([workspace('acme', true), workspace('other', false)]);
   now += 60_000;
   await mark([workspace('acme', true), workspace('other', true)]);
+  await mark([workspace('other', true), workspace('acme', true)]);
   await mark([workspace('acme', false), workspace('other', true)]);
   await mark([workspace('acme', true), workspace('other', true)]);
-  expect(begun).toEqual([
+  expect(marked).toEqual([
     [['acme'], 95_000],
-    [['other'], 155_000],
-    [['acme'], 155_000],
+    [['acme', 'other'], 159_000],
+    [['other'], 159_000],
+    [['acme', 'other'], 159_000],
   ]);
+});
+
+test('what could not be marked is marked with the next change', async () => {
+  const marked: (readonly string[])[] = [];
+  let isAway = true;
+  const compareFrom = (ids: readonly string[]) =>
+    isAway ? Promise.reject(new Error('away')) : Promise.resolve(void marked.push(ids));
+  const mark = createSamplingStart({ compareFrom }, () => 100_000);
+  await expect(mark([workspace('acme', true)])).rejects.toThrow('away');
+  isAway = false;
+  await mark([workspace('acme', true)]);
+  expect(marked).toEqual([['acme']]);
 });

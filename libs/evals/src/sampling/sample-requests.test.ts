@@ -2,7 +2,12 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { WorkspaceRow } from '@weighbridge/contracts/snapshot/snapshot-source';
 import type { FinishedRequest } from './finished-request.js';
 import { finishedRequest } from './requests.fixture.js';
-import { createSampler, type SamplingParts, type Work } from './sample-requests.js';
+import {
+  createSampler,
+  type SamplingCursor,
+  type SamplingParts,
+  type Work,
+} from './sample-requests.js';
 
 const NOW = 1_000_000;
 const workspace: WorkspaceRow = {
@@ -14,7 +19,7 @@ let now: number;
 let rows: FinishedRequest[];
 let kept: Map<string, unknown>;
 let asked: string[];
-let cursor: { readUntil: number; startedAt: number } | null;
+let cursor: SamplingCursor | null;
 let reads: number;
 
 const parts = (more: Partial<SamplingParts> = {}): SamplingParts => ({
@@ -35,7 +40,7 @@ const parts = (more: Partial<SamplingParts> = {}): SamplingParts => ({
   },
   store: {
     readCursor: (_, startAt) =>
-      Promise.resolve((cursor ??= { readUntil: startAt, startedAt: startAt })),
+      Promise.resolve((cursor ??= { readUntil: startAt, startedAt: startAt, comparedFrom: null })),
     addWork: (_, work, readUntil) => {
       const isNew = ({ id }: { id: string }) => !kept.has(id) && kept.set(id, true) !== undefined;
       const added: Work = { runs: work.runs.filter(isNew), pairs: work.pairs.filter(isNew) };
@@ -43,7 +48,7 @@ const parts = (more: Partial<SamplingParts> = {}): SamplingParts => ({
       return Promise.resolve(added);
     },
     readOverdue: () => Promise.resolve({ runs: [], pairs: ['pair_overdue'] }),
-    beginCursors: () => Promise.resolve(),
+    compareFrom: () => Promise.resolve(),
     dropCursors: () => Promise.resolve(),
   },
   requestJobs: ({ pairs }) => Promise.resolve(void asked.push(...pairs.map(({ id }) => id))),
@@ -97,6 +102,21 @@ test('requests from before a workspace was judged are left alone', async () => {
   arrive('old', NOW - 60_000);
   await createSampler(parts())();
   expect(judged()).toBe(0);
+});
+
+test('what an evaluator read before traffic was compared is not compared', async () => {
+  cursor = { readUntil: NOW, startedAt: NOW - 600_000, comparedFrom: NOW - 1_000 };
+  arrive('old', NOW - 60_000);
+  arrive('new', NOW - 500);
+  await createSampler(parts())();
+  expect(judged()).toBe(1);
+});
+
+test('what was marked before a worker began is compared by it', async () => {
+  cursor = { readUntil: NOW - 60_000, startedAt: NOW - 60_000, comparedFrom: NOW - 60_000 };
+  arrive('while it started', NOW - 50_000);
+  await createSampler(parts())();
+  expect(judged()).toBe(1);
 });
 
 test('thousands that arrived in the same millisecond are read page by page', async () => {

@@ -11,14 +11,19 @@ export interface Work {
   pairs: NewPair[];
 }
 
+/** How far a workspace has been read, all in milliseconds. */
+export interface SamplingCursor {
+  readUntil: number;
+  startedAt: number;
+  /** Requests that began earlier are not compared; null: nobody marked it. */
+  comparedFrom: number | null;
+}
+
 export interface WorkStore {
-  /** How far a workspace has been read, in milliseconds; begins at `startAt` when it is new. */
-  readCursor(
-    workspaceId: string,
-    startAt: number,
-  ): Promise<{ readUntil: number; startedAt: number }>;
-  /** Begins workspaces that are new at `startAt`. */
-  beginCursors(workspaceIds: readonly string[], startAt: number): Promise<void>;
+  /** How far a workspace has been read; begins at `startAt` when it is new. */
+  readCursor(workspaceId: string, startAt: number): Promise<SamplingCursor>;
+  /** Compares what began from `startAt` on; what was compared goes on, what is not named ends. */
+  compareFrom(workspaceIds: readonly string[], startAt: number): Promise<void>;
   /** Keeps new work and the place reached, both or neither; what was known already is left out. */
   addWork(workspaceId: string, work: Work, readUntil: number): Promise<Work>;
   /** Work that should have been done by now: its job was lost, or never asked for. */
@@ -60,6 +65,8 @@ const OVERDUE_AT_ONCE = 500;
 interface Memory {
   /** Under which terms: others begin anew. */
   terms: string;
+  /** From when on they compare, where nobody marked it. */
+  comparesFrom: number;
   /** Requests by id, with when they arrived. */
   seen: Map<string, number>;
 }
@@ -81,7 +88,7 @@ export function createSampler(parts: SamplingParts): () => Promise<void> {
       const isWanted = own.some(({ enabled }) => enabled) || comparisonTerms(workspace) !== null;
       if (!isWanted || workspace.zdr) continue;
       active.push(workspace.id);
-      const memory = memoryOf(memories, workspace, own);
+      const memory = memoryOf(memories, workspace, own, now - LOOK_BACK_MS);
       const lookBackMs = looksFar ? LOOK_FAR_BACK_MS : LOOK_BACK_MS;
       await sampleWorkspace(parts, workspace, own, { memory, lookBackMs });
     }
@@ -101,13 +108,14 @@ function memoryOf(
   memories: Map<string, Memory>,
   { id, evals }: WorkspaceRow,
   evaluators: readonly EvaluatorTerms[],
+  comparesFrom: number,
 ): Memory {
   const terms = JSON.stringify([evals, evaluators], (_, value) =>
     typeof value === 'bigint' ? String(value) : value,
   );
   const known = memories.get(id);
   if (known?.terms === terms) return known;
-  const memory = { terms, seen: new Map<string, number>() };
+  const memory = { terms, comparesFrom, seen: new Map<string, number>() };
   memories.set(id, memory);
   return memory;
 }
@@ -116,12 +124,13 @@ async function sampleWorkspace(
   parts: SamplingParts,
   workspace: WorkspaceRow,
   evaluators: readonly EvaluatorTerms[],
-  { memory: { seen }, lookBackMs }: { memory: Memory; lookBackMs: number },
+  { memory: { comparesFrom, seen }, lookBackMs }: { memory: Memory; lookBackMs: number },
 ): Promise<void> {
   const { source, store, requestJobs } = parts;
   const startAt = Math.min(parts.now() - LOOK_BACK_MS, ...evaluators.map((one) => one.createdAt));
   const cursor = await store.readCursor(workspace.id, startAt);
   let { readUntil } = cursor;
+  const comparedFrom = cursor.comparedFrom ?? comparesFrom;
   let place: ArrivalPlace = {
     arrivedAt: Math.max(cursor.startedAt, readUntil - lookBackMs),
     id: '',
@@ -134,7 +143,7 @@ async function sampleWorkspace(
     readUntil = Math.max(readUntil, last.arrivedAt);
     const fresh = requests.filter(({ id }) => !seen.has(id));
     if (fresh.length > 0) {
-      const work = planWork(parts, workspace, evaluators, fresh);
+      const work = planWork(parts, workspace, evaluators, { comparedFrom, requests: fresh });
       const added = await store.addWork(workspace.id, work, readUntil);
       const delayOf = (dueAt: number): number => Math.max(0, dueAt - parts.now());
       await requestJobs({
@@ -161,7 +170,7 @@ function planWork(
   { naming, judgeVersion }: SamplingParts,
   workspace: WorkspaceRow,
   evaluators: readonly EvaluatorTerms[],
-  requests: readonly FinishedRequest[],
+  { comparedFrom, requests }: { comparedFrom: number; requests: readonly FinishedRequest[] },
 ): Work {
   const terms = comparisonTerms(workspace);
   const version = terms && judgeVersion(workspace.id, terms.judge);
@@ -170,6 +179,8 @@ function planWork(
     pairs:
       terms === null || version === null
         ? []
-        : requests.flatMap((request) => planPairs(terms, version, request, naming)),
+        : requests
+            .filter(({ startedAt }) => startedAt >= comparedFrom)
+            .flatMap((request) => planPairs(terms, version, request, naming)),
   };
 }

@@ -5,11 +5,17 @@ import { guardStore } from '../guard-store.js';
 const READ_CURSOR = `
 INSERT INTO eval_cursors (workspace_id, read_until, started_at) VALUES ($1, $2, $2)
 ON CONFLICT (workspace_id) DO UPDATE SET workspace_id = excluded.workspace_id
-RETURNING read_until AS "readUntil", started_at AS "startedAt"`;
+RETURNING read_until AS "readUntil", started_at AS "startedAt", compared_from AS "comparedFrom"`;
 
-const BEGIN_CURSORS = `
-INSERT INTO eval_cursors (workspace_id, read_until, started_at)
-SELECT id, $2::bigint, $2 FROM workspaces WHERE id = ANY($1) ON CONFLICT DO NOTHING`;
+const BEGIN_COMPARING = `
+INSERT INTO eval_cursors (workspace_id, read_until, started_at, compared_from)
+SELECT id, $2::bigint, $2, $2 FROM workspaces WHERE id = ANY($1)
+ON CONFLICT (workspace_id) DO UPDATE
+SET compared_from = coalesce(eval_cursors.compared_from, excluded.compared_from)`;
+
+const END_COMPARING = `
+UPDATE eval_cursors SET compared_from = NULL
+WHERE compared_from IS NOT NULL AND workspace_id <> ALL($1)`;
 
 const MOVE_CURSOR = `
 UPDATE eval_cursors SET read_until = greatest(read_until, $2) WHERE workspace_id = $1`;
@@ -41,6 +47,12 @@ ORDER BY created_at LIMIT $2`;
 
 const DROP_CURSORS = 'DELETE FROM eval_cursors WHERE workspace_id <> ALL($1)';
 
+interface CursorRow {
+  readUntil: string;
+  startedAt: string;
+  comparedFrom: string | null;
+}
+
 /** What is to be judged, in Postgres: whatever dies, it stays until it is done. */
 export function createWorkStore(dataSource: DataSource): WorkStore {
   const idsOf = async (sql: string, parameters: unknown[]): Promise<string[]> => {
@@ -50,15 +62,23 @@ export function createWorkStore(dataSource: DataSource): WorkStore {
   return {
     async readCursor(workspaceId, startAt) {
       const [row] = await guardStore(() =>
-        dataSource.query<{ readUntil: string; startedAt: string }[]>(READ_CURSOR, [
-          workspaceId,
-          Math.trunc(startAt),
-        ]),
+        dataSource.query<CursorRow[]>(READ_CURSOR, [workspaceId, Math.trunc(startAt)]),
       );
-      return { readUntil: Number(row!.readUntil), startedAt: Number(row!.startedAt) };
+      const { readUntil, startedAt, comparedFrom } = row!;
+      return {
+        readUntil: Number(readUntil),
+        startedAt: Number(startedAt),
+        comparedFrom: comparedFrom === null ? null : Number(comparedFrom),
+      };
     },
-    async beginCursors(workspaceIds, startAt) {
-      await guardStore(() => dataSource.query(BEGIN_CURSORS, [workspaceIds, Math.trunc(startAt)]));
+    async compareFrom(workspaceIds, startAt) {
+      const start = Math.trunc(startAt);
+      await guardStore(() =>
+        dataSource.transaction(async (manager) => {
+          await manager.query(END_COMPARING, [workspaceIds]);
+          await manager.query(BEGIN_COMPARING, [workspaceIds, start]);
+        }),
+      );
     },
     addWork: (workspaceId, work, readUntil) =>
       guardStore(() =>

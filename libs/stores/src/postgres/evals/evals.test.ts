@@ -49,19 +49,39 @@ const judged = async (...pairs: [NewPair, 'candidate' | 'incumbent' | 'tie'][]) 
 describe('work', () => {
   test('found again it is the same work, and the place read to only moves on', async () => {
     const store = createWorkStore(govern.dataSource);
-    expect(await store.readCursor(WORKSPACE, 100)).toEqual({ readUntil: 100, startedAt: 100 });
+    expect(await store.readCursor(WORKSPACE, 100)).toEqual({
+      ...{ readUntil: 100, startedAt: 100, comparedFrom: null },
+    });
     const work = { runs: [run('a')], pairs: [pair('a'), pair('b')] };
     expect(await store.addWork(WORKSPACE, work, 500)).toEqual(work);
     const more = { runs: [run('a'), run('c')], pairs: [pair('b')] };
     expect(await store.addWork(WORKSPACE, more, 300)).toEqual({ runs: [run('c')], pairs: [] });
-    expect(await store.readCursor(WORKSPACE, 100)).toEqual({ readUntil: 500, startedAt: 100 });
+    expect(await store.readCursor(WORKSPACE, 100)).toMatchObject({
+      readUntil: 500,
+      startedAt: 100,
+    });
   });
 
   test('a workspace begins when it is first marked, and is not marked back', async () => {
     const store = createWorkStore(govern.dataSource);
-    await store.beginCursors([WORKSPACE, 'deleted meanwhile'], 100);
-    await store.beginCursors([WORKSPACE], 50);
-    expect(await store.readCursor(WORKSPACE, 900)).toEqual({ readUntil: 100, startedAt: 100 });
+    await store.compareFrom([WORKSPACE, 'deleted meanwhile'], 100);
+    await store.compareFrom([WORKSPACE], 50);
+    expect(await store.readCursor(WORKSPACE, 900)).toEqual({
+      ...{ readUntil: 100, startedAt: 100, comparedFrom: 100 },
+    });
+  });
+
+  test('comparing begins when it is switched on, however long the workspace was read', async () => {
+    const store = createWorkStore(govern.dataSource);
+    await store.readCursor(WORKSPACE, 100);
+    await store.compareFrom([WORKSPACE], 300);
+    expect(await store.readCursor(WORKSPACE, 900)).toEqual({
+      ...{ readUntil: 100, startedAt: 100, comparedFrom: 300 },
+    });
+    await store.compareFrom([], 500);
+    expect((await store.readCursor(WORKSPACE, 900)).comparedFrom).toBeNull();
+    await store.compareFrom([WORKSPACE], 700);
+    expect((await store.readCursor(WORKSPACE, 900)).comparedFrom).toBe(700);
   });
 
   test('two workers that find the same requests at once add them once', async () => {
