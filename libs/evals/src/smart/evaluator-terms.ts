@@ -54,7 +54,7 @@ export const evaluatorTerms = (row: EvaluatorRow, judge: string | null): Evaluat
 /** What the evaluator judges of a request: it, its trace or its session. */
 export function subjectOf(target: EvaluatorTarget, request: FinishedRequest): string {
   if (target === 'trace') return request.traceId || request.id;
-  if (target === 'session') return request.sessionId || request.traceId || request.id;
+  if (target === 'session') return request.sessionId;
   return request.id;
 }
 

@@ -24,6 +24,7 @@ test.each([
   ['disabled', terms({ enabled: false }), {}, false],
   ['loop guard', terms(), { tags: ['wb:eval'] }, false],
   ['zero retention', terms(), {}, true],
+  ['session', terms({ target: 'session' }), { sessionId: '', traceId: 't' }, false],
   ['filter', terms({ filter: { category: 'law' } }), {}, false],
   ['sampling', terms({ sampleRate: 0 }), {}, false],
   ['sampling', terms({ createdAt: 5_000 }), {}, false],

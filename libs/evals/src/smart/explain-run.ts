@@ -18,7 +18,7 @@ export interface StoredRun {
 
 /**
  * Why a request is none of an evaluator's, beginning with the word of the contract (`filter`,
- * `disabled`, `sampling`, `loop guard`); null: it is to be judged.
+ * `disabled`, `session`, `sampling`, `loop guard`); null: it is to be judged.
  */
 export function reasonNotToRun(
   evaluator: EvaluatorTerms,
@@ -29,6 +29,8 @@ export function reasonNotToRun(
   if (isEvalTraffic(request)) return 'loop guard: calls of evaluations are never evaluated';
   if (isZeroRetention)
     return 'zero retention: the workspace stores no prompt or answer, so nothing can be judged';
+  if (evaluator.target === 'session' && request.sessionId === '')
+    return 'session: the request belongs to no session';
   const mismatch = findMismatch(evaluator.filter, request);
   if (mismatch !== null) return `filter: ${mismatch}`;
   if (!isSampled(subjectOf(evaluator.target, request), evaluator.sampleRate))
