@@ -108,6 +108,35 @@ test.each([
   expect(await ids(filter)).toEqual(expected);
 });
 
+describe('a search', () => {
+  const asked = (content: string) =>
+    JSON.stringify({ model: 'chat', messages: [{ role: 'user', content }] });
+  const inAscii = (text: string) => text.replaceAll('ü', '\\u00fc');
+  beforeAll(async () => {
+    const said = { workspaceId: 'sayer', createdAt: NOON, answer: '{"finish_reason" : "stop"}' };
+    await insert([
+      sampleRequest({ ...said, id: 'quoted', body: asked('say "hello"\tto\nC:\\temp') }),
+      sampleRequest({ ...said, id: 'escaped', body: inAscii(asked('für dich')) }),
+      sampleRequest({ ...said, id: 'colon', body: asked(', content": "role"') }),
+      sampleRequest({ ...said, id: 'cut', body: '{"content":"half of what was sa' }),
+    ]);
+  });
+
+  test.each([
+    ['say "hello"', ['quoted']],
+    ['hello"\tto\nC:', ['quoted']],
+    ['C:\\TEMP', ['quoted']],
+    ['für dich', ['escaped']],
+    ['half of what', ['cut']],
+    ['content', ['colon']],
+    ['content": "role', ['colon']],
+    ['finish_reason', []],
+    ['stop', ['quoted', 'escaped', 'cut', 'colon']],
+  ])('for %j finds it in what was said, not in names of fields', async (q, expected) => {
+    expect(await ids({ q }, ['sayer'])).toEqual(expected);
+  });
+});
+
 test('pages join without a gap or a repeat', async () => {
   const seen: string[] = [];
   let cursor: string | undefined;

@@ -3,6 +3,7 @@ import type {
   RequestFilters,
   VisibleWorkspaces,
 } from '@weighbridge/observe/requests/request-log';
+import { SAYS_TEXT, textValues } from './search-text.js';
 
 /** A WHERE clause with the values of its `{name:Type}` places. */
 export interface Conditions {
@@ -66,15 +67,8 @@ export function filterConditions(
     .addText('session_id = {session:String}', 'session', filters.session)
     .addText('category = {category:String}', 'category', filters.category)
     .addText('route = {route:String}', 'route', filters.route)
-    .addText('has(tags, {tag:String})', 'tag', filters.tag)
-    .addText(
-      `(id = {text:String} OR trace_id = {text:String}
-        OR positionCaseInsensitiveUTF8(ifNull(input, ''), {text:String}) > 0
-        OR positionCaseInsensitiveUTF8(ifNull(output, ''), {text:String}) > 0
-        OR positionCaseInsensitiveUTF8(error_message, {text:String}) > 0)`,
-      'text',
-      filters.text,
-    );
+    .addText('has(tags, {tag:String})', 'tag', filters.tag);
+  if (filters.text !== undefined) list.add(SAYS_TEXT, textValues(filters.text));
   const { status } = filters;
   if (status !== undefined)
     if ('status' in status) list.add('status = {status:String}', { status: status.status });
