@@ -58,6 +58,11 @@ describe('the tenants', () => {
         rows[side][resource] = made.json.id;
       }
     }
+    const log = await api.call('GET', 'audit_log?limit=500');
+    for (const side of ['mine', 'theirs'] as const)
+      rows[side].audit_log = (log.json.data as { id: string; workspace?: string }[]).find(
+        ({ workspace }) => workspace === side,
+      )!.id;
     const key = await make('keys', { name: 'caller', workspace: 'mine' });
     callers['an API key'] = { authorization: `Bearer ${key.json.key}` };
     for (const role of ROLES) {
@@ -144,7 +149,7 @@ describe('the tenants', () => {
   );
 
   test('lists show a member what is theirs and nothing of others', async () => {
-    for (const resource of [...Object.keys(NEW_ROWS), 'organizations']) {
+    for (const resource of [...Object.keys(NEW_ROWS), 'organizations', 'audit_log']) {
       const list = await api.call('GET', `${resource}?limit=500`, { as: callers.owner! });
       expect(list.status).toBe(200);
       expect(list.json.data.map(({ id }) => id)).toContain(rows.mine[resource]);
@@ -169,6 +174,15 @@ describe('the tenants', () => {
     expect(owners).toHaveLength(1);
     const last = await api.call('DELETE', `members/${owners[0]!.id}`);
     expect(last.json.error).toMatchObject({ code: 'conflict', message: /last owner/ });
+  });
+
+  test('one audit record is what the list shows of it, and none is not found', async () => {
+    const as = callers.owner!;
+    const list = await api.call('GET', 'audit_log?limit=1', { as });
+    const [first] = list.json.data as { id: string }[];
+    expect((await api.call('GET', `audit_log/${first!.id}`, { as })).json).toEqual(first);
+    for (const id of ['0', '-1', '1e1', '999999999', '99999999999999999999'])
+      expect((await api.call('GET', `audit_log/${id}`)).status).toBe(404);
   });
 
   test('refused attempts are in the audit log', async () => {
