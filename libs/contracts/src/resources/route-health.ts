@@ -3,7 +3,9 @@ import { ResourceId } from '../config/scalars.js';
 
 /** Query of `GET /api/v1/routes/{id}/health`. */
 export const RouteHealthQuery = z.strictObject({
-  workspace: ResourceId.describe('The workspace whose requests are meant.'),
+  workspace: ResourceId.optional().describe(
+    'The workspace whose requests are meant; not needed where there is only one.',
+  ),
 });
 export type RouteHealthQuery = z.infer<typeof RouteHealthQuery>;
 

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 
 /** `POST /api/v1/routing/plan`: what would be done with a request; nothing is called. */
-export const PlanQuestion = z
-  .strictObject({
-    workspace: z.string().min(1).optional().describe('The workspace that would ask.'),
-    key_id: z.string().min(1).optional().describe('The key that would ask; instead of workspace.'),
-    body: z.record(z.string(), z.unknown()).describe('The body of a chat completion or embedding.'),
-    headers: z.record(z.string(), z.string()).optional().describe('Its `x-wb-*` headers.'),
-  })
-  .refine((question) => question.workspace !== undefined || question.key_id !== undefined, {
-    message: 'give workspace or key_id',
-    path: ['workspace'],
-  });
+export const PlanQuestion = z.strictObject({
+  workspace: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The workspace that would ask; not needed where there is only one.'),
+  key_id: z.string().min(1).optional().describe('The key that would ask; instead of workspace.'),
+  body: z.record(z.string(), z.unknown()).describe('The body of a chat completion or embedding.'),
+  headers: z.record(z.string(), z.string()).optional().describe('Its `x-wb-*` headers.'),
+});
 export type PlanQuestion = z.infer<typeof PlanQuestion>;
 
 /** The plan with everything that led to it. */

@@ -1,5 +1,6 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { KeyEntry, Snapshot } from '../routing/snapshot.js';
+import { refuseExpired } from './refuse-key.js';
 
 /** How keys are recognised; given by the composition. */
 export interface KeyAuthority {
@@ -42,9 +43,7 @@ export class Authenticator {
       if (staleForMs > UNSURE_AFTER_MS) throw unavailable();
       throw new ApiError('invalid_api_key', 'The API key is unknown or has been revoked.');
     }
-    const { expiresAt } = entry.row;
-    if (expiresAt !== null && expiresAt <= this.authority.now())
-      throw new ApiError('invalid_api_key', 'The API key has expired.');
+    refuseExpired(entry.row, this.authority.now());
     return entry;
   }
 

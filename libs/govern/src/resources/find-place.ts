@@ -49,3 +49,18 @@ export async function chooseWorkspace(
   }
   return { organizationId: workspace.organizationId, workspaceId: workspace.id };
 }
+
+/**
+ * The workspace that a question is about: the named one or, without a name, the only one there is.
+ * @throws ApiError as {@link chooseWorkspace}, and `not_found` where the permission is not held
+ */
+export async function workspaceWith(
+  principal: Principal,
+  permission: Permission,
+  named: string | undefined,
+  tables: Tables,
+): Promise<string> {
+  const workspace = named ?? (await chooseWorkspace(principal, named, tables)).workspaceId!;
+  await scopeOf(principal, permission, workspace, tables);
+  return workspace;
+}

@@ -20,7 +20,7 @@ const NO_STORE = { read: notCalled, mutate: notCalled };
 /** The query API: described in the same document, so protected by the same guard. */
 const QUERY_MODULES = [
   RequestsModule.register({ log: NO_LOG, store: NO_STORE, freshness: notCalled }),
-  RoutingModule.register({ store: NO_STORE, snapshot: () => null, gateway: null }),
+  RoutingModule.register({ store: NO_STORE, snapshot: () => null, gateway: null, now: notCalled }),
   EvalsModule.register({ store: NO_STORE, queries: {} as EvalQueries }),
   {
     module: class NoJobs {},

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { newRequestId } from '@weighbridge/gateway/completion/open-request';
 import { readBasicSecret, readCallerKey } from '@weighbridge/gateway/completion/read-caller-key';
+import { refusePublic } from '@weighbridge/gateway/completion/refuse-key';
 import type { KeyEntry } from '@weighbridge/gateway/routing/snapshot';
 import type { DataPlane } from './data-plane.js';
 import { dialectOfPath } from './dialect-of-path.js';
@@ -59,8 +60,7 @@ export function serveCaller(
           retryAfterSeconds: 2,
         });
       const key = plane.gateway.authenticator.authenticate(keyTextOf(incoming));
-      if (key.row.kind === 'public' && access !== 'scores')
-        throw new ApiError('forbidden', 'A public key may only write scores. Use the secret key.');
+      if (access !== 'scores') refusePublic(key.row);
       const method = incoming.method!;
       await serve({
         requestId,

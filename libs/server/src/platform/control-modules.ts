@@ -47,6 +47,7 @@ export function controlModules(parts: ControlParts): DynamicModule[] {
       store,
       snapshot: () => snapshots.current,
       gateway: dataPlane?.gateway ?? null,
+      now: () => clock.now(),
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { PlanQuestion, PlanView } from '@weighbridge/contracts/resources/routing-plan';
 import type { GatewayCall } from '@weighbridge/gateway/completion/active-request';
 import { needsOf } from '@weighbridge/gateway/completion/needs-of-request';
+import { refuseExpired, refusePublic } from '@weighbridge/gateway/completion/refuse-key';
 import { readControls } from '@weighbridge/gateway/completion/read-controls';
 import { readChatCall } from '@weighbridge/gateway/dialects/openai-chat/read-chat-call';
 import { readEmbeddingsCall } from '@weighbridge/gateway/dialects/openai-chat/read-embeddings-call';
@@ -17,14 +18,14 @@ import {
 } from '@weighbridge/gateway/routing/render-decision';
 import { resolveDemand } from '@weighbridge/gateway/routing/resolve-demand';
 import type { KeyEntry, Snapshot, WorkspaceEntry } from '@weighbridge/gateway/routing/snapshot';
-import { scopeOf } from '@weighbridge/govern/resources/find-place';
+import { workspaceWith } from '@weighbridge/govern/resources/find-place';
 import type { Principal } from '@weighbridge/govern/access/principal';
 import type { RoutingDependencies } from './routing-dependencies.js';
 
 /**
  * Plans a request as if it had come in, and says why; nothing is called and nothing is charged.
  * @throws ApiError `not_found` for a workspace or key that is not the caller's, `invalid_request` for
- *   a body that no endpoint takes
+ *   a body that no endpoint takes or where neither is named and there are several workspaces
  */
 export async function explainPlan(
   dependencies: RoutingDependencies,
@@ -52,6 +53,10 @@ export async function explainPlan(
   };
   const { gateway } = dependencies;
   try {
+    if (asker.key) {
+      refuseExpired(asker.key.row, dependencies.now());
+      refusePublic(asker.key.row);
+    }
     const plan = planRequest({
       ...resolveDemand(
         (name, preferred) => asker.resolveModel(name, preferred),
@@ -64,7 +69,7 @@ export async function explainPlan(
       live: gateway?.live ?? NOTHING_MEASURED,
       classify: () => classification,
       usualOutput: ({ id }) =>
-        asker.keyId === null ? null : (gateway?.history.mean(asker.keyId, id) ?? null),
+        asker.key === null ? null : (gateway?.history.mean(asker.key.row.id, id) ?? null),
       familiarTarget: () => null,
       random: Math.random,
     });
@@ -82,7 +87,7 @@ const NO_DECISION: DecisionParts = {
 interface Asker extends Pick<KeyEntry, 'resolveModel'> {
   workspace: WorkspaceEntry;
   /** Null: the workspace asks. */
-  keyId: string | null;
+  key: KeyEntry | null;
 }
 
 async function findAsker(
@@ -92,10 +97,10 @@ async function findAsker(
   { workspace, key_id: keyId }: PlanQuestion,
 ): Promise<Asker> {
   const key = keyId === undefined ? undefined : snapshot.findKeyById(keyId);
-  const workspaceId = workspace ?? key?.row.workspaceId;
-  if (workspaceId === undefined) throw missing('key', keyId!);
-  await store
-    .read((tables) => scopeOf(principal, 'routing.plan', workspaceId, tables))
+  const named = workspace ?? key?.row.workspaceId;
+  if (keyId !== undefined && named === undefined) throw missing('key', keyId);
+  const workspaceId = await store
+    .read((tables) => workspaceWith(principal, 'routing.plan', named, tables))
     .catch((error: unknown) => {
       if (error instanceof ApiError && error.status === 404 && keyId !== undefined)
         throw missing('key', keyId);
@@ -103,11 +108,11 @@ async function findAsker(
     });
   if (keyId !== undefined) {
     if (!key || key.row.workspaceId !== workspaceId) throw missing('key', keyId);
-    return { resolveModel: key.resolveModel, workspace: key.workspace, keyId };
+    return { resolveModel: key.resolveModel, workspace: key.workspace, key };
   }
   const entry = snapshot.workspaces.get(workspaceId);
   if (!entry) throw missing('workspace', workspaceId);
-  return { resolveModel: entry.resolveModel, workspace: entry, keyId: null };
+  return { resolveModel: entry.resolveModel, workspace: entry, key: null };
 }
 
 const missing = (kind: string, id: string): ApiError =>

@@ -27,13 +27,15 @@ const GATEWAY = {
 
 let api: TestAdminApi;
 let snapshot: Snapshot;
+let now = Date.now();
+const keys: Record<string, string> = {};
 
 beforeAll(async () => {
   const store: TestAdminApi['govern']['store'] = {
     read: (work) => api.govern.store.read(work),
     mutate: (origin, work) => api.govern.store.mutate(origin, work),
   };
-  const routing = { store, snapshot: () => snapshot, gateway: GATEWAY };
+  const routing = { store, snapshot: () => snapshot, gateway: GATEWAY, now: () => now };
   api = await openTestAdminApi({ furtherModules: [RoutingModule.register(routing)] });
   await ensureFirstStart(api.govern);
   const provider = (id: string, price: string) => ({
@@ -63,6 +65,14 @@ beforeAll(async () => {
     ],
   ] as const)
     await api.call('POST', path, { body });
+  const expires_at = new Date(now + 60_000).toISOString();
+  for (const body of [
+    { name: 'secret', pair: true },
+    { name: 'short', expires_at },
+  ])
+    await api.call('POST', 'keys', { body });
+  const made = (await api.call('GET', 'keys')).json.data as unknown as Record<string, string>[];
+  for (const { id, name, kind } of made) keys[kind === 'public' ? kind : name!] = id!;
   const source = await loadSnapshotSource(api.govern.dataSource, api.govern.vault);
   const built = buildSnapshot(source, VENDOR_KNOWLEDGE);
   if (!built.ok) throw new Error(JSON.stringify(built.problems));
@@ -107,6 +117,29 @@ describe('POST /api/v1/routing/plan', () => {
   });
 });
 
+describe('who would ask', () => {
+  const request = { model: 'thrifty', messages: [{ role: 'user', content: 'hi' }] };
+  const ask = (asker: object, as?: Record<string, string>) =>
+    api.call('POST', 'routing/plan', { body: { ...asker, body: request }, as });
+  const planOf = async (name: string) => (await ask({ key_id: keys[name] })).json;
+
+  test('a key that would be refused is told so, one that would be served is not', async () => {
+    expect(await planOf('secret')).toMatchObject({ error: null });
+    expect(await planOf('public')).toMatchObject({ error: { status: 403, code: 'forbidden' } });
+    expect(await planOf('short')).toMatchObject({ error: null });
+    now += 120_000;
+    expect(await planOf('short')).toMatchObject({
+      error: { status: 401, code: 'invalid_api_key', message: expect.stringMatching(/expired/) },
+      reasons: expect.arrayContaining([expect.stringMatching(/expired/)]),
+    });
+  });
+
+  test('without a name it is the only workspace there is, for the health of a route too', async () => {
+    expect((await ask({})).json).toMatchObject({ route: 'thrifty', error: null });
+    expect((await api.call('GET', 'routes/front/health')).json).toMatchObject({ route: 'front' });
+  });
+});
+
 describe('GET /api/v1/routes/{id}/health', () => {
   const ask = (id: string, workspace = 'default') =>
     api.call('GET', `routes/${id}/health?workspace=${workspace}`);
@@ -140,6 +173,7 @@ describe('GET /api/v1/routes/{id}/health', () => {
     expect((await ask('dear/m')).status).toBe(404);
     expect((await ask('nobody')).status).toBe(404);
     expect((await ask('front', 'elsewhere')).status).toBe(404);
+    await api.call('POST', 'workspaces', { body: { id: 'second' } });
     expect((await api.call('GET', 'routes/front/health')).status).toBe(400);
   });
 });

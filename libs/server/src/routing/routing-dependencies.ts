@@ -8,6 +8,8 @@ export interface RoutingDependencies {
   snapshot(): Snapshot | null;
   /** Health and limits as this node sees them; null: no gateway runs in this process. */
   gateway: Gateway | null;
+  /** Milliseconds since the epoch. */
+  now(): number;
 }
 
 export const ROUTING_DEPENDENCIES = Symbol('routing dependencies');

@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { OneQuery } from '@weighbridge/contracts/resources/envelope';
 import { PlanQuestion, PlanView } from '@weighbridge/contracts/resources/routing-plan';
 import type { Caller } from '@weighbridge/govern/resources/create-resource-service';
 import { CurrentCaller } from '../access/current-caller.js';
@@ -19,7 +20,9 @@ export class RoutingController {
   plan(
     @CurrentCaller() { principal }: Caller,
     @Body({ schema: PlanQuestion }) question: PlanQuestion,
+    @Query({ schema: OneQuery }) query: OneQuery,
   ): Promise<PlanView> {
-    return explainPlan(this.dependencies, principal, question);
+    const workspace = question.workspace ?? query.workspace;
+    return explainPlan(this.dependencies, principal, { ...question, workspace });
   }
 }

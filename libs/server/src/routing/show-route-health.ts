@@ -7,20 +7,24 @@ import {
 } from '@weighbridge/gateway/routing/list-route-targets';
 import type { RouteEntry } from '@weighbridge/gateway/routing/snapshot';
 import type { Principal } from '@weighbridge/govern/access/principal';
-import { notFound, scopeOf } from '@weighbridge/govern/resources/find-place';
+import { notFound, workspaceWith } from '@weighbridge/govern/resources/find-place';
 import type { RoutingDependencies } from './routing-dependencies.js';
 
 /**
  * The live health of a route's targets.
- * @throws ApiError `not_found` for a workspace or route that is not the caller's
+ * @param named the workspace; undefined: the only one there is
+ * @throws ApiError `not_found` for a workspace or route that is not the caller's, `invalid_request` where
+ *   no workspace is named and there are several
  */
 export async function showRouteHealth(
   { store, snapshot, gateway }: RoutingDependencies,
   principal: Principal,
   id: string,
-  workspaceId: string,
+  named: string | undefined,
 ): Promise<RouteHealthView> {
-  await store.read((tables) => scopeOf(principal, 'routes.read', workspaceId, tables));
+  const workspaceId = await store.read((tables) =>
+    workspaceWith(principal, 'routes.read', named, tables),
+  );
   const workspace = snapshot()?.workspaces.get(workspaceId);
   if (!workspace)
     throw new ApiError('store_unavailable', 'This workspace is not loaded yet.', {

@@ -27,7 +27,9 @@ describe('POST /api/v1/categories/test', () => {
       mutate: (origin, work) => api.govern.store.mutate(origin, work),
     };
     api = await openTestAdminApi({
-      furtherModules: [RoutingModule.register({ store, snapshot: () => null, gateway: null })],
+      furtherModules: [
+        RoutingModule.register({ store, snapshot: () => null, gateway: null, now: Date.now }),
+      ],
     });
     await ensureFirstStart(api.govern);
     for (const body of [

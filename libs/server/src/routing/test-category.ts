@@ -20,7 +20,7 @@ import {
 } from '@weighbridge/gateway/routing/categories/classifier/cross-validate';
 import { describeRequest } from '@weighbridge/gateway/routing/categories/describe-request';
 import { fingerprintTemplate } from '@weighbridge/gateway/routing/categories/match-template';
-import { chooseWorkspace, scopeOf } from '@weighbridge/govern/resources/find-place';
+import { scopeOf, workspaceWith } from '@weighbridge/govern/resources/find-place';
 import type { Principal } from '@weighbridge/govern/access/principal';
 import type { CategoryRow } from '@weighbridge/govern/tables/rows';
 import type { GovernStore } from '@weighbridge/govern/tables/tables';
@@ -42,7 +42,7 @@ export async function testCategory(
   question: CategoryQuestion,
 ): Promise<CategoryAnswer> {
   const { workspace, rows } = await store.read(async (tables) => {
-    const workspace = named ?? (await chooseWorkspace(principal, named, tables)).workspaceId!;
+    const workspace = await workspaceWith(principal, 'categories.read', named, tables);
     const scope = await scopeOf(principal, 'categories.read', workspace, tables);
     return { workspace, rows: await tables.categories.matching(scope, {}) };
   });
