@@ -45,7 +45,9 @@ const OVERDUE_PAIRS = `
 SELECT id FROM eval_pairs WHERE state = 'pending' AND created_at < to_timestamp($1::float8 / 1000)
 ORDER BY created_at LIMIT $2`;
 
-const DROP_CURSORS = 'DELETE FROM eval_cursors WHERE workspace_id <> ALL($1)';
+/** What is marked stays: a worker that does not know yet that it is compared must not end it. */
+const DROP_CURSORS = `
+DELETE FROM eval_cursors WHERE compared_from IS NULL AND workspace_id <> ALL($1)`;
 
 interface CursorRow {
   readUntil: string;

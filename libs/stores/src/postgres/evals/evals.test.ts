@@ -78,6 +78,7 @@ describe('work', () => {
     expect(await store.readCursor(WORKSPACE, 900)).toEqual({
       ...{ readUntil: 100, startedAt: 100, comparedFrom: 300 },
     });
+    await store.dropCursors([]);
     await store.compareFrom([], 500);
     expect((await store.readCursor(WORKSPACE, 900)).comparedFrom).toBeNull();
     await store.compareFrom([WORKSPACE], 700);
