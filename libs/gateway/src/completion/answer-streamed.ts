@@ -18,8 +18,8 @@ import type { StreamReply } from './stream-reply.js';
 
 /** Watches the cost of a stream as it grows. */
 export interface StreamMeter {
-  /** Counts one output event with its text; false: no hold covers it, so it may not pass. */
-  grow(text: string): boolean | Promise<boolean>;
+  /** Counts one output event of so many characters; false: no hold covers it, so it may not pass. */
+  grow(length: number): boolean | Promise<boolean>;
 }
 
 // An error body is read for its message alone.
@@ -133,7 +133,7 @@ class StreamedAnswer implements ResponseListener {
     let outputs = 0;
     for (const [index, event] of events.entries()) {
       const mayPass =
-        event.error === null && (!event.hasOutput || this.meter.grow(event.textDelta));
+        event.error === null && (!event.hasOutput || this.meter.grow(event.outputLength));
       if (mayPass !== true) {
         this.pass(output, outputs > 0);
         if (event.error) return this.abandon(event.error);

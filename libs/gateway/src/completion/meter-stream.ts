@@ -33,8 +33,8 @@ export class OutputMeter implements StreamMeter {
     return tokensOf(this.characters, this.events);
   }
 
-  grow(text: string): boolean | Promise<boolean> {
-    const characters = this.characters + text.length;
+  grow(length: number): boolean | Promise<boolean> {
+    const characters = this.characters + length;
     const tokens = tokensOf(characters, this.events + 1);
     if (tokens <= this.covered || this.price === null) return this.pass(characters);
     const granted = this.cover(tokens);
@@ -78,7 +78,7 @@ export class OutputMeter implements StreamMeter {
   }
 }
 
-/** An event is a token or more; long events are counted by their text. */
+/** An event is a token or more; long events are counted by their characters. */
 const tokensOf = (characters: number, events: number): number =>
   Math.max(events, Math.ceil(characters / CHARACTERS_PER_TOKEN));
 

@@ -83,6 +83,8 @@ export interface ChatStreamEvent {
   hasOutput: boolean;
   /** Text of the first choice in this event. */
   textDelta: string;
+  /** Characters of all that is billed as output in this event, of every choice. */
+  outputLength: number;
   /** The vendor failed after status 200: nothing after this event counts. */
   error: UpstreamError | null;
 }

@@ -208,6 +208,7 @@ describe('Gemini', () => {
     const events = stream.read(Buffer.from(raw));
     expect(assembleChunks(Buffer.concat(events.map((event) => event.bytes!))).content).toBe('ab');
     expect(events.map((event) => event.textDelta).join('')).toBe('a');
+    expect(events.reduce((sum, { outputLength }) => sum + outputLength, 0)).toBe(2);
     expect(stream.isComplete()).toBe(true);
   });
 

@@ -198,6 +198,9 @@ describe('Vertex', () => {
     const stream = vertex.chat.openStream(chatCall);
     const events = stream.read(Buffer.concat(wire.stream('text.sse')));
     expect(events.map(({ textDelta }) => textDelta).join('')).toBe(answer.text);
+    expect(events.reduce((sum, { outputLength }) => sum + outputLength, 0)).toBe(
+      answer.text.length,
+    );
     expect(stream.isComplete()).toBe(true);
     for (const { status, headers, body: said, expect: expected } of wire.errors)
       expect(vertex.readError(status, headers, Buffer.from(JSON.stringify(said)))).toMatchObject(

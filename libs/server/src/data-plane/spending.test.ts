@@ -33,6 +33,11 @@ const chat = (body: object) =>
     body: JSON.stringify({ model: 'chat', messages: [{ role: 'user', content: 'hi' }], ...body }),
   });
 
+const chunkOf = (...deltas: object[]): string => {
+  const choices = deltas.map((delta, index) => ({ index, delta, finish_reason: null }));
+  return `data: ${JSON.stringify({ choices })}\n\n`;
+};
+
 const streamed = async (): Promise<string> => (await chat({ stream: true, max_tokens: 5 })).text();
 
 const word = (content: string, finish: string | null = null): string =>
@@ -61,6 +66,34 @@ test.each([
   expect(text.match(/"content":"x"/g)).toHaveLength(20);
   expect(text).toContain('budget_exceeded');
   expect(written.settles).toMatchObject([{ cost: 20_000_000n, overshoot: 0n }]);
+});
+
+test.each<[string, object[]]>([
+  [
+    'arguments of a tool',
+    [{ tool_calls: [{ index: 0, function: { arguments: 'x'.repeat(40) } }] }],
+  ],
+  ['thoughts', [{ reasoning_content: 'x'.repeat(40) }]],
+  ['a refusal', [{ refusal: 'x'.repeat(40) }]],
+  ['a second choice', [{ content: '' }, { content: 'x'.repeat(40) }]],
+])('a stream of %s is cut where its budget ends', async (_, deltas) => {
+  const { written } = await limitTo(35_000_000n);
+  const bytes = chunkOf(...deltas);
+  vendor.script('one', { stream: Array.from({ length: 5 }, () => ({ bytes })) });
+  const text = await streamed();
+  expect(text.match(/x{40}/g)).toHaveLength(3);
+  expect(text).toContain('budget_exceeded');
+  expect(written.settles).toMatchObject([{ cost: 30_000_000n, overshoot: 0n }]);
+});
+
+test('a stream that the vendor breaks off is charged for the calls of tools that came', async () => {
+  plane = await startTestPlane(sourceFor(vendor.url));
+  const call = {
+    tool_calls: [{ index: 0, function: { name: 'find', arguments: 'x'.repeat(36) } }],
+  };
+  vendor.script('one', { stream: [{ bytes: chunkOf(call).repeat(3) }] });
+  expect(await (await chat({ model: 'vendor/one', stream: true })).text()).toContain('error');
+  expect(plane.written.settles).toMatchObject([{ outcome: 'unknown', cost: 30_000_000n }]);
 });
 
 test('a stream is whole, and in order, when the money for its events has to be fetched', async () => {

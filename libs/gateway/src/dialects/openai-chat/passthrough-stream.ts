@@ -7,7 +7,7 @@ import { mapFinishReason } from './map-finish-reason.js';
 import { isObject } from './read-chat-call.js';
 import { readErrorBody } from './read-openai-error.js';
 import { type AnswerShape, reshapeChoices, USUAL_SHAPE } from './reshape-answer.js';
-import { SseChatStream } from './sse-chat-stream.js';
+import { failedEvent, SseChatStream } from './sse-chat-stream.js';
 
 /** A stream of the caller's own dialect: events are forwarded as the bytes they came in. */
 export class PassthroughStream extends SseChatStream {
@@ -38,7 +38,7 @@ export class PassthroughStream extends SseChatStream {
       const error = readInBandError(chunk);
       if (error) {
         this.hasFailed = true;
-        forwarded.push({ bytes: null, hasOutput: false, textDelta: '', error });
+        forwarded.push(failedEvent(error));
         continue;
       }
       const hasUsage = this.notice(chunk);
@@ -59,11 +59,11 @@ export class PassthroughStream extends SseChatStream {
 
   private forward(event: SseEvent, chunk: JsonObject, hasUsage: boolean): ChatStreamEvent {
     const reshaped = reshapeChoices(chunk.choices, this.shape);
-    const { hasOutput, textDelta } = this.choices.read(reshaped ?? chunk.choices);
+    const output = this.choices.read(reshaped ?? chunk.choices);
     // Usage that nobody asked for is left out; whoever did gets it again, with its cost, in the trailer.
     const untold = hasUsage && !this.includeUsage;
     const bytes = reshaped || untold ? writeChunk(chunk, reshaped, untold) : event.raw;
-    return { bytes, hasOutput, textDelta, error: null };
+    return { bytes, ...output, error: null };
   }
 }
 

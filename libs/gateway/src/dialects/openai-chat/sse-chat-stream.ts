@@ -1,4 +1,5 @@
 import type { ChatStream, ChatStreamEvent } from '../../providers/provider-adapter.js';
+import type { UpstreamError } from '../../providers/upstream-error.js';
 import type { FinishReason } from '../canonical/finish-reason.js';
 import type { Usage } from '../canonical/usage.js';
 import { type EventSplitter, type SseEvent, SseSplitter } from '../sse/sse-splitter.js';
@@ -40,3 +41,12 @@ export abstract class SseChatStream implements ChatStream {
 
   protected abstract interpret(events: SseEvent[]): ChatStreamEvent[];
 }
+
+/** The vendor failed after status 200. */
+export const failedEvent = (error: UpstreamError): ChatStreamEvent => ({
+  bytes: null,
+  hasOutput: false,
+  textDelta: '',
+  outputLength: 0,
+  error,
+});

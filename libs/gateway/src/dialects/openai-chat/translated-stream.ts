@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json.js';
 import type { StreamEvent } from '../canonical/stream-event.js';
 import type { EventSplitter, SseEvent } from '../sse/sse-splitter.js';
 import type { ChatCall } from './chat-call.js';
-import { SseChatStream } from './sse-chat-stream.js';
+import { failedEvent, SseChatStream } from './sse-chat-stream.js';
 import { writeChunkChoice } from './write-chunk-choice.js';
 
 /** Reads a vendor's events one by one; keeps what it must remember between them. */
@@ -44,7 +44,7 @@ export class TranslatedStream extends SseChatStream {
     } else if (step.type === 'usage') this.usage = step.usage;
     else if (step.type === 'error') {
       this.hasFailed = true;
-      rendered.push({ bytes: null, hasOutput: false, textDelta: '', error: step.error });
+      rendered.push(failedEvent(step.error));
     } else rendered.push(this.render(step));
   }
 
@@ -54,9 +54,9 @@ export class TranslatedStream extends SseChatStream {
     const isFirst = !this.introduced.has(step.choice);
     this.introduced.add(step.choice);
     const choices = [writeChunkChoice(step, isFirst)];
-    const { hasOutput, textDelta } = this.choices.read(choices);
+    const output = this.choices.read(choices);
     const bytes = Buffer.from(`data: ${JSON.stringify({ ...this.frame(), choices })}\n\n`);
-    return { bytes, hasOutput, textDelta, error: null };
+    return { bytes, ...output, error: null };
   }
 
   private frame(): JsonObject {
