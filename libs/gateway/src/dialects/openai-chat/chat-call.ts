@@ -16,7 +16,7 @@ export interface ChatCall {
   includeUsage: boolean;
   /** How many choices were asked for. */
   choices: number;
-  /** `max_completion_tokens` or `max_tokens`; null: not said. */
+  /** `max_completion_tokens` or `max_tokens`, the larger of both; null: not said. */
   maxOutputTokens: number | null;
   /** What the model must be able to do for this request. */
   needs: readonly Capability[];

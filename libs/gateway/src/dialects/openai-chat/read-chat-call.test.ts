@@ -94,6 +94,18 @@ describe('reading a chat request', () => {
       user: 'u',
     });
   });
+
+  test.each([
+    [{ max_completion_tokens: 5, max_tokens: 1_000_000 }, 1_000_000],
+    [{ max_completion_tokens: 6, max_tokens: 5 }, 6],
+    [{ max_completion_tokens: 5, max_tokens: null }, 5],
+    [{ max_tokens: 7 }, 7],
+    [{}, null],
+  ])('the larger bound on the output counts, as both go to the vendor: %j', (fields, bound) => {
+    const messages = [{ role: 'user', content: 'Hi' }];
+    const raw = Buffer.from(JSON.stringify({ model: 'm', messages, ...fields }));
+    expect(readChatCall(raw).maxOutputTokens).toBe(bound);
+  });
 });
 
 describe('reading an embeddings request', () => {

@@ -38,9 +38,7 @@ export function readChatCall(raw: Buffer, receivedAt: number = Date.now()): Chat
     stream: readBoolean(body, 'stream'),
     includeUsage: readIncludeUsage(body.stream_options),
     choices: readCount(body, 'n', MAX_CHOICES) ?? 1,
-    maxOutputTokens:
-      readCount(body, 'max_completion_tokens', Number.MAX_SAFE_INTEGER) ??
-      readCount(body, 'max_tokens', Number.MAX_SAFE_INTEGER),
+    maxOutputTokens: readMaxOutputTokens(body),
     needs: [...needs],
     user: readUser(body),
   };
@@ -167,6 +165,13 @@ function readIncludeUsage(options: Json | undefined): boolean {
   if (options === undefined || options === null) return false;
   if (!isObject(options)) throw invalid('stream_options', 'stream_options must be an object');
   return readBoolean(options, 'include_usage', 'stream_options.include_usage');
+}
+
+/** Where both fields are set, vendors differ in which they obey: the larger one bounds either. */
+function readMaxOutputTokens(body: JsonObject): number | null {
+  const current = readCount(body, 'max_completion_tokens', Number.MAX_SAFE_INTEGER);
+  const former = readCount(body, 'max_tokens', Number.MAX_SAFE_INTEGER);
+  return current === null || former === null ? (current ?? former) : Math.max(current, former);
 }
 
 function readCount(body: JsonObject, name: string, maximum: number): number | null {
