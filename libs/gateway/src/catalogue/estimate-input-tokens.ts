@@ -10,6 +10,21 @@ const EXPECTED_IMAGE_TOKENS = 1_000;
  * https://platform.openai.com/docs/guides/images-vision#calculating-costs
  */
 const MAX_IMAGE_TOKENS = 50_000;
+/** Llama 4 Scout has the longest context there is: https://ai.meta.com/blog/llama-4-multimodal-intelligence/ */
+const LONGEST_CONTEXT = 10_000_000;
+/**
+ * Parts that never come to more tokens than they have bytes; images are counted by themselves. A file
+ * or a video may be an address, and pages or frames take more tokens than their compressed bytes.
+ */
+const BOUNDED_PARTS: ReadonlySet<unknown> = new Set([
+  'text',
+  'refusal',
+  'input_audio',
+  'image_url',
+  'thinking',
+  'redacted_thinking',
+  'reasoning',
+]);
 /** What a vendor adds by itself: its tool-use system prompt, message framing. */
 const FRAMING_TOKENS = 1_024;
 
@@ -21,34 +36,50 @@ export interface SizedCall {
 
 /** The input tokens to expect, cheaply: for routing, rate limits and normal holds. */
 export function estimateInputTokens(call: SizedCall): number {
-  const images = measureImages(call.body);
-  const textBytes = Math.max(0, call.raw.length - images.bytes);
-  return Math.ceil(textBytes / BYTES_PER_TOKEN) + images.count * EXPECTED_IMAGE_TOKENS;
+  const { images, imageBytes } = measureParts(call.body);
+  const textBytes = Math.max(0, call.raw.length - imageBytes);
+  return Math.ceil(textBytes / BYTES_PER_TOKEN) + images * EXPECTED_IMAGE_TOKENS;
 }
 
 /**
  * More input tokens than any vendor can count: for strict holds. Byte-level tokenizers never make
- * a token of less than a byte, and the JSON around the text is bytes too.
+ * a token of less than a byte, and the JSON around the text is bytes too. What the bytes do not bound
+ * is bound by the context of the model.
+ * @param context null: unknown
  */
-export function boundInputTokens(call: SizedCall): number {
-  const images = measureImages(call.body);
-  const textBytes = Math.max(0, call.raw.length - images.bytes);
-  return textBytes + images.count * MAX_IMAGE_TOKENS + FRAMING_TOKENS;
+export function boundInputTokens(call: SizedCall, context: number | null): number {
+  const { images, imageBytes, isBounded } = measureParts(call.body);
+  if (!isBounded) return context ?? LONGEST_CONTEXT;
+  const textBytes = Math.max(0, call.raw.length - imageBytes);
+  return textBytes + images * MAX_IMAGE_TOKENS + FRAMING_TOKENS;
 }
 
-/** Images of the messages and the bytes that those given as data take up in the body. */
-function measureImages(body: JsonObject): { count: number; bytes: number } {
-  let count = 0;
-  let bytes = 0;
-  if (!Array.isArray(body.messages)) return { count, bytes };
+interface MeasuredParts {
+  images: number;
+  /** What the images given as data take up in the body. */
+  imageBytes: number;
+  /** The bytes bound the tokens of everything but the images. */
+  isBounded: boolean;
+}
+
+function measureParts(body: JsonObject): MeasuredParts {
+  const measured: MeasuredParts = { images: 0, imageBytes: 0, isBounded: true };
+  if (!Array.isArray(body.messages)) return measured;
   for (const message of body.messages) {
-    if (!isObject(message) || !Array.isArray(message.content)) continue;
-    for (const part of message.content) {
-      if (!isObject(part) || part.type !== 'image_url' || !isObject(part.image_url)) continue;
-      count++;
-      const { url } = part.image_url;
-      if (typeof url === 'string' && url.startsWith('data:')) bytes += Buffer.byteLength(url);
-    }
+    if (!isObject(message)) continue;
+    // An answer in sound that the vendor keeps: `audio` has only its id.
+    if (isObject(message.audio)) measured.isBounded = false;
+    if (!Array.isArray(message.content)) continue;
+    for (const part of message.content) if (isObject(part)) measurePart(part, measured);
   }
-  return { count, bytes };
+  return measured;
+}
+
+function measurePart(part: JsonObject, measured: MeasuredParts): void {
+  if (!BOUNDED_PARTS.has(part.type)) measured.isBounded = false;
+  if (part.type !== 'image_url' || !isObject(part.image_url)) return;
+  measured.images++;
+  const { url } = part.image_url;
+  if (typeof url === 'string' && url.startsWith('data:'))
+    measured.imageBytes += Buffer.byteLength(url);
 }

@@ -38,12 +38,12 @@ export const holdMoney = (
 
 function sizeOf(gateway: Gateway, request: ActiveRequest, target: Target): HoldAmounts {
   const { call, inputEstimate } = request;
-  const { price, maxOutput } = target.facts;
+  const { price, maxOutput, context } = target.facts;
   if (call.operation === 'embeddings')
     return sizeHold({
       price,
       inputEstimate,
-      inputBound: boundInputTokens(call),
+      inputBound: boundInputTokens(call, context),
       maxTokens: 0,
       modelMaxOutput: 0,
       expectedOutput: 0,
@@ -52,7 +52,7 @@ function sizeOf(gateway: Gateway, request: ActiveRequest, target: Target): HoldA
   return sizeHold({
     price,
     inputEstimate,
-    inputBound: boundInputTokens(call),
+    inputBound: boundInputTokens(call, context),
     maxTokens: call.maxOutputTokens,
     modelMaxOutput: maxOutput,
     expectedOutput: gateway.history.expect(request.key.row.id, target.id),
