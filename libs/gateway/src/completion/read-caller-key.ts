@@ -1,3 +1,4 @@
+import { decodeHeaderText } from './decode-header-text.js';
 import type { RequestHeaders } from './read-controls.js';
 
 const BEARER = /^bearer[ ]+/i;
@@ -7,12 +8,13 @@ const BASIC = /^basic[ ]+([A-Za-z0-9+/=]+)$/i;
 export function readCallerKey(headers: RequestHeaders): string | null {
   const authorization = headers.authorization;
   if (typeof authorization === 'string' && BEARER.test(authorization)) {
-    const key = authorization.replace(BEARER, '').trim();
+    // Decoded first: the last byte of a UTF-8 character may pass for a space.
+    const key = decodeHeaderText(authorization.replace(BEARER, '')).trim();
     if (key) return key;
   }
   for (const name of ['x-api-key', 'x-goog-api-key', 'api-key']) {
     const value = headers[name];
-    if (typeof value === 'string' && value) return value.trim();
+    if (typeof value === 'string' && value) return decodeHeaderText(value).trim();
   }
   return null;
 }

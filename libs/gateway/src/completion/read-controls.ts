@@ -4,6 +4,7 @@ import { readRoutingControls } from '../routing/controls/read-routing-controls.j
 import { refuseOwnTags } from '../routing/controls/refuse-own-tags.js';
 import { splitTags } from '../routing/controls/split-tags.js';
 import type { RoutingControls } from '../routing/controls/routing-controls.js';
+import { decodeHeaderText } from './decode-header-text.js';
 
 /** Node's incoming headers: lower-case names. */
 export type RequestHeaders = Record<string, string | string[] | undefined>;
@@ -58,7 +59,8 @@ export const readIdempotencyKey = (headers: RequestHeaders): string | null =>
 function readText(headers: RequestHeaders, name: string): string | null {
   const value = headers[name];
   if (value === undefined || value === '') return null;
-  if (typeof value !== 'string' || value.length > MAX_TEXT)
+  const text = typeof value === 'string' ? decodeHeaderText(value) : null;
+  if (text === null || text.length > MAX_TEXT)
     throw new ApiError(
       'invalid_request',
       `${name} must be one text of 1 to ${MAX_TEXT} characters`,
@@ -66,14 +68,14 @@ function readText(headers: RequestHeaders, name: string): string | null {
         param: name,
       },
     );
-  return value;
+  return text;
 }
 
 const NO_TAGS: string[] = [];
 
 function readTags(value: string | string[] | undefined): string[] {
   if (value === undefined) return NO_TAGS;
-  const tags = splitTags(String(value));
+  const tags = splitTags(decodeHeaderText(String(value)));
   if (tags.length > MAX_TAGS || tags.some((tag) => tag.length > MAX_TEXT))
     throw new ApiError(
       'invalid_request',

@@ -1,4 +1,5 @@
 import type { GatewayCall } from '../../completion/active-request.js';
+import { decodeHeaderText } from '../../completion/decode-header-text.js';
 import type { RequestHeaders } from '../../completion/read-controls.js';
 import type { Json, JsonObject } from '../../dialects/json/json.js';
 import { isObject } from '../../dialects/openai-chat/read-chat-call.js';
@@ -25,7 +26,8 @@ class DescribedCall implements ClassifiableRequest {
 
   header(name: string): string | undefined {
     const value = this.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
+    const text = Array.isArray(value) ? value.join(', ') : value;
+    return text === undefined ? undefined : decodeHeaderText(text);
   }
 
   get systemText(): string {
