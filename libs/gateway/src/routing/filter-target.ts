@@ -122,11 +122,13 @@ const makesEmbeddingsAlone = ({ capabilities }: Target['facts']): boolean =>
 /** A price nobody knows keeps no cap. */
 function refuseByPrice(
   { facts: { price } }: Target,
-  { maxInputPrice, maxOutputPrice }: ProviderPreferences,
+  { maxInputPrice, maxOutputPrice, maxRequestPrice }: ProviderPreferences,
 ): DropReason | null {
   if (maxInputPrice !== null && (price === null || price.input > maxInputPrice)) return 'price_cap';
   if (maxOutputPrice !== null && (price === null || price.output > maxOutputPrice))
     return 'price_cap';
+  if (maxRequestPrice === null) return null;
+  if (price === null || (price.units?.request ?? 0n) > maxRequestPrice) return 'price_cap';
   return null;
 }
 

@@ -49,6 +49,29 @@ describe('what a caller asks of providers', () => {
     expect(planFor({ provider })).toEqual(ids);
   });
 
+  test('a price cap on the request drops whatever charges more beside its tokens', () => {
+    const fees = { free: undefined, cheap: '0.01', dear: '0.02' };
+    const key = keyOf({
+      providers: [
+        ...Object.entries(fees).map(([id, request]) =>
+          providerRow(id, [{ id: 'm', price: { input: '1', output: '1', request } }]),
+        ),
+        providerRow('unpriced', [{ id: 'm' }]),
+      ],
+      routes: [routeRow('r', ['dear/m', 'cheap/m', 'unpriced/m', 'free/m'])],
+    });
+    const capped = (cap: JsonObject) => {
+      const { preferences } = readRoutingControls({ provider: { max_price: cap } });
+      return planRequest({ ...inputsFor(key, 'r'), preferences });
+    };
+    expect(idsOf(capped({ request: '0.01' }))).toEqual(['cheap/m', 'free/m']);
+    expect(idsOf(capped({ request: 0 }))).toEqual(['free/m']);
+    expect(idsOf(capped({ image: 0 }))).toHaveLength(4);
+    expect(capped({ request: 0 }).candidates.map(({ dropped }) => dropped)).toEqual([
+      ...['price_cap', 'price_cap', 'price_cap', null],
+    ]);
+  });
+
   test('latency and throughput are preferred, not demanded', () => {
     const slow = new MeasuredTarget();
     const answer = { inputTokens: 1, cachedTokens: 0, outputTokens: 100 };
@@ -225,6 +248,9 @@ test.each<[JsonObject, string]>([
   [{ provider: { sort: { by: 'quality' } } }, 'provider.sort.by'],
   [{ provider: { sort: { by: 'price', partition: 'all' } } }, 'provider.sort.partition'],
   [{ provider: { max_price: { prompt: -1 } } }, 'provider.max_price.prompt'],
+  [{ provider: { max_price: { request: 'free' } } }, 'provider.max_price.request'],
+  [{ provider: { max_price: { request: -0.1 } } }, 'provider.max_price.request'],
+  [{ provider: { max_price: { image: [1] } } }, 'provider.max_price.image'],
   [{ provider: { max_price: { input: 1 } } }, 'provider.max_price.input'],
   [{ provider: { preferred_max_latency: 'fast' } }, 'provider.preferred_max_latency'],
   [{ provider: { preferred_min_throughput: { p95: 1 } } }, 'provider.preferred_min_throughput.p95'],

@@ -1,4 +1,4 @@
-import type { NanoUsdPerMillion } from '@weighbridge/kernel/money';
+import type { NanoUsd, NanoUsdPerMillion } from '@weighbridge/kernel/money';
 import type { Target } from '../snapshot.js';
 
 /** How a caller may sort targets. */
@@ -33,6 +33,8 @@ export interface ProviderPreferences {
   /** Per million tokens; null: no cap. */
   readonly maxInputPrice: NanoUsdPerMillion | null;
   readonly maxOutputPrice: NanoUsdPerMillion | null;
+  /** What a request costs beside its tokens; null: no cap. */
+  readonly maxRequestPrice: NanoUsd | null;
   /** Milliseconds until the first token. */
   readonly preferredLatency: readonly PreferredValue[];
   /** Output tokens per second. */
@@ -50,6 +52,7 @@ export const NO_PREFERENCES: ProviderPreferences = {
   sortsAcrossModels: false,
   maxInputPrice: null,
   maxOutputPrice: null,
+  maxRequestPrice: null,
   preferredLatency: [],
   preferredThroughput: [],
 };

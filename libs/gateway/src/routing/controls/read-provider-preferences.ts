@@ -1,5 +1,5 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
-import { type NanoUsdPerMillion, parseUsd } from '@weighbridge/kernel/money';
+import { type NanoUsd, parseUsd } from '@weighbridge/kernel/money';
 import type { Json, JsonObject } from '../../dialects/json/json.js';
 import { invalid, isObject } from '../../dialects/openai-chat/read-chat-call.js';
 import type { PreferredValue, ProviderPreferences, SortBy } from './provider-preferences.js';
@@ -85,31 +85,41 @@ function readSort(sort: Json | undefined): { sort: SortBy | null; partition: 'mo
   return { sort: known, partition };
 }
 
-/** USD per million tokens. No target here charges per request or per image, so those caps hold. */
-function readMaxPrice(
-  price: Json | undefined,
-): Pick<ProviderPreferences, 'maxInputPrice' | 'maxOutputPrice'> {
-  if (price === undefined || price === null) return { maxInputPrice: null, maxOutputPrice: null };
+/** What each cap is in. No target has a price for an image, so that cap always holds. */
+const PRICE_UNITS: Readonly<Record<string, string>> = {
+  prompt: 'USD per million tokens',
+  completion: 'USD per million tokens',
+  request: 'USD per request',
+  image: 'USD per image',
+};
+type PriceCaps = Pick<ProviderPreferences, 'maxInputPrice' | 'maxOutputPrice' | 'maxRequestPrice'>;
+const NO_CAPS: PriceCaps = { maxInputPrice: null, maxOutputPrice: null, maxRequestPrice: null };
+
+function readMaxPrice(price: Json | undefined): PriceCaps {
+  if (price === undefined || price === null) return NO_CAPS;
   if (!isObject(price))
-    throw invalid('provider.max_price', 'provider.max_price must be an object of USD per million');
+    throw invalid('provider.max_price', 'provider.max_price must be an object of USD amounts');
   for (const name of Object.keys(price))
-    if (!['prompt', 'completion', 'request', 'image'].includes(name))
+    if (!Object.hasOwn(PRICE_UNITS, name))
       throw invalid(`provider.max_price.${name}`, `provider.max_price has no ${name}`);
+  readUsd(price, 'image');
   return {
     maxInputPrice: readUsd(price, 'prompt'),
     maxOutputPrice: readUsd(price, 'completion'),
+    maxRequestPrice: readUsd(price, 'request'),
   };
 }
 
-function readUsd(price: JsonObject, field: string): NanoUsdPerMillion | null {
+function readUsd(price: JsonObject, field: string): NanoUsd | null {
   const value = price[field];
   if (value === undefined || value === null) return null;
   const param = `provider.max_price.${field}`;
+  const unit = PRICE_UNITS[field];
   if (typeof value !== 'number' && typeof value !== 'string')
-    throw invalid(param, `${param} must be USD per million tokens`);
+    throw invalid(param, `${param} must be ${unit}`);
   const text = typeof value === 'number' ? value.toFixed(9) : value;
   if (!/^\d{1,15}(\.\d{1,9})?$/.test(text))
-    throw invalid(param, `${param} must be USD per million tokens, not below zero`);
+    throw invalid(param, `${param} must be ${unit}, not below zero`);
   return parseUsd(text);
 }
 
