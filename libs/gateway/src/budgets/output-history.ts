@@ -15,7 +15,7 @@ interface Lengths {
   next: number;
 }
 
-/** How long the answers to a key from a model have been lately, in output tokens. */
+/** How long each choice of the answers to a key from a model has been lately, in output tokens. */
 export class OutputHistory {
   readonly #lengths: LRUCache<string, Lengths>;
 
@@ -23,8 +23,8 @@ export class OutputHistory {
     this.#lengths = new LRUCache({ max: pairs });
   }
 
-  /** Remembers the output tokens of one finished answer. */
-  record(keyId: string, model: string, outputTokens: number): void {
+  /** Remembers how many output tokens each choice of a finished answer took. */
+  record(keyId: string, model: string, outputPerChoice: number): void {
     const pair = pairOf(keyId, model);
     let lengths = this.#lengths.get(pair);
     if (lengths === undefined) {
@@ -36,10 +36,10 @@ export class OutputHistory {
       };
       this.#lengths.set(pair, lengths);
     }
-    remember(lengths, outputTokens);
+    remember(lengths, outputPerChoice);
   }
 
-  /** The mean of the output tokens; null before three answers are known. */
+  /** The mean of the output tokens of a choice; null before three answers are known. */
   mean(keyId: string, model: string): number | null {
     const lengths = this.#lengths.get(pairOf(keyId, model));
     if (lengths === undefined || lengths.count < FEWEST_ANSWERS) return null;
@@ -48,7 +48,7 @@ export class OutputHistory {
     return sum / lengths.count;
   }
 
-  /** The p95 (nearest rank) of the output tokens; null before three answers are known. */
+  /** The p95 (nearest rank) of the output tokens of a choice; null before three answers are known. */
   expect(keyId: string, model: string): number | null {
     const lengths = this.#lengths.get(pairOf(keyId, model));
     if (lengths === undefined || lengths.count < FEWEST_ANSWERS) return null;

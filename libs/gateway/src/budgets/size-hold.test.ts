@@ -20,6 +20,7 @@ test.each<[string, Partial<HoldSize>, bigint | null, bigint | null]>([
   ['the history is shorter than max_tokens', { maxTokens: 500, expectedOutput: 20 }, 30n, 600n],
   ['the history is longer than max_tokens', { maxTokens: 5, expectedOutput: 20 }, 15n, 105n],
   ['several choices are asked for', { maxTokens: 50, choices: 3 }, 160n, 250n],
+  ['a choice is known to be short', { maxTokens: 50, choices: 3, expectedOutput: 3.5 }, 21n, 250n],
   [
     'writing to the cache is dearer',
     { maxTokens: 0, price: { ...PRICE, cacheWrite: 2_000_000n } },

@@ -19,7 +19,7 @@ export interface HoldSize {
   maxTokens: number | null;
   /** The model's own bound; null: unknown. */
   modelMaxOutput: number | null;
-  /** The p95 of this key and model, from the third answer on; null before. */
+  /** The p95 of one choice for this key and model, from the third answer on; null before. */
   expectedOutput: number | null;
   /** How many choices are asked for (`n`). */
   choices: number;
@@ -43,7 +43,7 @@ export function sizeHold(size: HoldSize): HoldAmounts {
     normal:
       fee +
       priceUnits(size.inputEstimate, expectedPrices.input) +
-      priceUnits(output * choices, expectedPrices.output),
+      priceUnits(Math.ceil(output * choices), expectedPrices.output),
     strict:
       bound === null
         ? null

@@ -18,6 +18,10 @@ export interface TracePosition {
 
 export type GatewayCall = ChatCall | EmbeddingsCall;
 
+/** How many answers are asked for in one. */
+export const choicesOf = (call: GatewayCall): number =>
+  call.operation === 'chat' ? call.choices : 1;
+
 /** One request on its way: what it is, and what has happened to it so far. */
 export interface ActiveRequest {
   readonly id: string;

@@ -5,7 +5,7 @@ import { pricesAt } from '../catalogue/price-usage.js';
 import type { OutboundRequest } from '../outbound/outbound-request.js';
 import type { ProviderAdapter, UpstreamRequest } from '../providers/provider-adapter.js';
 import type { Credential, RoutedTarget, Target } from '../routing/snapshot.js';
-import type { ActiveRequest } from './active-request.js';
+import { type ActiveRequest, choicesOf } from './active-request.js';
 import { answerBuffered } from './answer-buffered.js';
 import { answerStreamed } from './answer-streamed.js';
 import type { AnswerFailure, AttemptOutcome } from './attempt-outcome.js';
@@ -241,7 +241,8 @@ function settle(
   for (const flag of settled.flags) request.flags.add(flag);
   if (overshoot > 0n && hold.charges.length > 0) request.flags.add('overshoot');
   const ok = outcome.kind !== 'failure';
-  if (ok && outcome.usage) gateway.history.record(row.id, target.id, outcome.usage.outputTokens);
+  if (ok && outcome.usage)
+    gateway.history.record(row.id, target.id, outcome.usage.outputTokens / choicesOf(request.call));
   request.attempts.push({
     attempt,
     provider: target.provider.id,

@@ -1,7 +1,7 @@
 import { conversationOf } from '../routing/conversation-of.js';
 import type { PlanInputs } from '../routing/plan.js';
 import { resolveDemand } from '../routing/resolve-demand.js';
-import type { ActiveRequest } from './active-request.js';
+import { type ActiveRequest, choicesOf } from './active-request.js';
 import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { needsOf } from './needs-of-request.js';
@@ -27,7 +27,10 @@ export function planInputsOf(gateway: Gateway, request: ActiveRequest): PlanInpu
     availability: gateway.availability,
     live: gateway.live,
     classify: () => classificationOf(request),
-    usualOutput: (target) => gateway.history.mean(key.row.id, target.id),
+    usualOutput(target) {
+      const perChoice = gateway.history.mean(key.row.id, target.id);
+      return perChoice === null ? null : perChoice * choicesOf(call);
+    },
     familiarTarget() {
       const place = `${workspace.row.id} ${route.id ?? call.model}`;
       request.conversation ??= conversationOf(place, controls.sessionId, call.raw);

@@ -148,3 +148,12 @@ test('a caller sees 402 once its budget holds no more, with what to know about i
     error: { code: 'budget_exceeded', metadata: { scope: 'key', limit: '1', resets_at: null } },
   });
 });
+
+test('what several choices took before is expected of as many, not of each', async () => {
+  await limitTo(1_000_000_000n);
+  vendor.script('*', { usage: { input: 1, output: 200 } });
+  const statuses: number[] = [];
+  for (let turn = 0; turn < 5; turn++)
+    statuses.push((await chat({ n: 2, max_tokens: 300 })).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200]);
+});

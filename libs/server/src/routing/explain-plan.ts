@@ -1,6 +1,6 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import type { PlanQuestion, PlanView } from '@weighbridge/contracts/resources/routing-plan';
-import type { GatewayCall } from '@weighbridge/gateway/completion/active-request';
+import { choicesOf, type GatewayCall } from '@weighbridge/gateway/completion/active-request';
 import { needsOf } from '@weighbridge/gateway/completion/needs-of-request';
 import { refuseExpired, refusePublic } from '@weighbridge/gateway/completion/refuse-key';
 import { readControls } from '@weighbridge/gateway/completion/read-controls';
@@ -68,8 +68,10 @@ export async function explainPlan(
       availability: gateway?.availability ?? NOTHING_IN_THE_WAY,
       live: gateway?.live ?? NOTHING_MEASURED,
       classify: () => classification,
-      usualOutput: ({ id }) =>
-        asker.key === null ? null : (gateway?.history.mean(asker.key.row.id, id) ?? null),
+      usualOutput({ id }) {
+        const perChoice = asker.key === null ? null : gateway?.history.mean(asker.key.row.id, id);
+        return typeof perChoice === 'number' ? perChoice * choicesOf(call) : null;
+      },
       familiarTarget: () => null,
       random: Math.random,
     });
