@@ -22,6 +22,14 @@ export const DROP_REASONS = [
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
+/** What passes by itself. */
+export const TEMPORARY_REASONS: ReadonlySet<DropReason> = new Set([
+  'credentials_exhausted',
+  'rate_limited',
+  'quota_cooling',
+  'breaker_open',
+] as const);
+
 /** What a request needs of a model. */
 export interface RequestNeeds {
   readonly endpoint: 'chat' | 'embeddings';

@@ -181,6 +181,46 @@ describe('the filters', () => {
     };
     expect(orderOf(scene)).toEqual(['b/m']);
   });
+
+  test('the context fallbacks come before other fallbacks that are long enough', () => {
+    const scene: Scene = {
+      providers: [provider('a', { context: 100 }), provider('b'), provider('c')],
+      targets: ['a/m'],
+      route: { fallbacks: ['c/m'], context_fallbacks: ['b/m'] },
+      needs: { inputTokens: 5_000 },
+    };
+    expect(orderOf(scene)).toEqual(['b/m', 'c/m']);
+    expect(orderOf({ ...scene, needs: { inputTokens: 10 } })).toEqual(['a/m', 'c/m']);
+  });
+
+  test('the context fallbacks of the branch that was led to come before its other fallbacks', () => {
+    const branch = { fallbacks: ['c/m'], context_fallbacks: ['b/m'] };
+    const key = keyOf({
+      providers: [provider('a', { context: 100 }), provider('b'), provider('c')],
+      routes: [
+        routeRow('branch', ['a/m'], branch),
+        routeRow('r', [], {
+          strategy: 'category',
+          targets: [],
+          categories: [{ name: 'default', route: 'branch' }],
+        }),
+      ],
+    });
+    expect(idsOf(planRequest(inputsFor(key, 'r', { needs: { inputTokens: 5_000 } })))).toEqual([
+      ...['b/m', 'c/m'],
+    ]);
+  });
+
+  test('the context fallbacks stay behind where a target that is long enough is only busy', () => {
+    const scene: Scene = {
+      providers: [provider('a', { context: 100 }), provider('d'), provider('b'), provider('c')],
+      targets: ['a/m', 'd/m'],
+      route: { fallbacks: ['c/m'], context_fallbacks: ['b/m'] },
+      needs: { inputTokens: 5_000 },
+      availability: blocking({ 'd/m': { reason: 'breaker_open', retryAfterMs: 5 } }),
+    };
+    expect(orderOf(scene)).toEqual(['c/m']);
+  });
 });
 
 describe('with nothing left', () => {

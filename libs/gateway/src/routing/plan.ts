@@ -7,7 +7,7 @@ import { takesFirstAlone } from './controls/provider-preferences.js';
 import { NOTHING_IN_THE_WAY } from './availability.js';
 import { dropUnavailable } from './drop-unavailable.js';
 import { type AutoDecision, RouteWalk } from './route-walk.js';
-import type { AvailabilityView, RequestNeeds } from './filter-target.js';
+import { type AvailabilityView, type RequestNeeds, TEMPORARY_REASONS } from './filter-target.js';
 import { NoCandidateError, noCandidateError } from './no-candidate-error.js';
 import type { RoutedTarget, RouteEntry, RouteOption, WorkspaceEntry } from './snapshot.js';
 import type { StrategyContext } from './strategies/strategy.js';
@@ -48,7 +48,7 @@ export interface PlanInputs {
 /**
  * Decides where a request may go and in which order: hard filters before anything else, then the
  * category, the decision table and the strategy, then the fallbacks, then what the caller named.
- * Where no target is left because the prompt is too long, the context fallbacks serve. For a caller who
+ * Where the prompt is too long for the targets, the context fallbacks come first. For a caller who
  * takes nothing but the first choice, what is merely unavailable stays the first.
  * @throws ApiError naming why nothing is left, by the candidate that came closest
  */
@@ -59,13 +59,16 @@ export function planRequest(inputs: PlanInputs): Plan {
   const asked = preferences.sortsAcrossModels
     ? walk.leadTogether([route, ...alternatives])
     : walk.lead(route);
-  let attempts = [...applyPreferences(asked, preferences, inputs.live)];
+  const preferred = applyPreferences(asked, preferences, inputs.live);
+  let attempts: RoutedTarget[] = [];
+  const isTooLong = areTooShort(walk.candidates);
+  if (isTooLong) addContextFallbacks(walk, attempts);
+  attempts.push(...preferred);
   if (preferences.allowFallbacks) walk.addOptions(route.fallbacks, 'fallback', attempts);
   if (!preferences.sortsAcrossModels)
     for (const alternative of alternatives) walk.addAlternative(alternative, attempts);
-  if (attempts.length === 0 && walk.candidates.some(({ dropped }) => dropped === 'context'))
-    for (const led of reversed(walk.path))
-      walk.addOptions(led.contextFallbacks, 'context_fallback', attempts);
+  if (!isTooLong && attempts.length === 0 && walk.candidates.some(isDroppedByLength))
+    addContextFallbacks(walk, attempts);
   const { path, candidates, auto } = walk;
   if (isBound) attempts = dropUnavailable(attempts, candidates, inputs);
   const strategy = strategyOf(route, preferences);
@@ -74,6 +77,28 @@ export function planRequest(inputs: PlanInputs): Plan {
       ...{ path, strategy, attempts, candidates, auto },
     });
   return { path, strategy, attempts: withoutRepeats(attempts), candidates, auto };
+}
+
+const isDroppedByLength = ({ dropped }: Candidate): boolean => dropped === 'context';
+
+/**
+ * Whether the targets asked for could all serve but for the length of the prompt: what their vendors
+ * would answer too, so it leads where that answer would.
+ */
+function areTooShort(candidates: readonly Candidate[]): boolean {
+  let isAny = false;
+  for (const { stage, dropped } of candidates) {
+    if (stage !== 'target') continue;
+    if (dropped === null || TEMPORARY_REASONS.has(dropped)) return false;
+    isAny ||= dropped === 'context';
+  }
+  return isAny;
+}
+
+/** The nearest route's first. */
+function addContextFallbacks(walk: RouteWalk, attempts: RoutedTarget[]): void {
+  for (const led of reversed(walk.path))
+    walk.addOptions(led.contextFallbacks, 'context_fallback', attempts);
 }
 
 /** What orders the targets: the caller's wish stands before all but the choice of a branch. */
