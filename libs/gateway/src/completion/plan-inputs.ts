@@ -1,10 +1,21 @@
 import { conversationOf } from '../routing/conversation-of.js';
 import type { PlanInputs } from '../routing/plan.js';
-import { resolveDemand } from '../routing/resolve-demand.js';
+import { type ModelDemand, resolveDemand } from '../routing/resolve-demand.js';
 import { type ActiveRequest, choicesOf } from './active-request.js';
 import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { needsOf } from './needs-of-request.js';
+
+/**
+ * What a request asks for by name.
+ * @throws ApiError when a model it names is unknown or not allowed
+ */
+export const demandOf = ({ call, key, controls }: ActiveRequest): ModelDemand =>
+  resolveDemand(
+    (name, preferred) => key.resolveModel(name, preferred),
+    call.model,
+    controls.routing,
+  );
 
 /**
  * Everything the plan of a request depends on.
@@ -13,11 +24,7 @@ import { needsOf } from './needs-of-request.js';
 export function planInputsOf(gateway: Gateway, request: ActiveRequest): PlanInputs {
   const { call, key, controls, inputEstimate } = request;
   const { workspace } = key;
-  const { route, alternatives, preferences } = resolveDemand(
-    (name, preferred) => key.resolveModel(name, preferred),
-    call.model,
-    controls.routing,
-  );
+  const { route, alternatives, preferences } = demandOf(request);
   return {
     route,
     alternatives,

@@ -20,7 +20,8 @@ import { takeExpressLane } from './take-express-lane.js';
 export const KEY = 'wb_test_key_0123456789';
 export const PUBLIC_KEY = 'wbpub_test_key_0123456789';
 
-const hashKey = (text: string): string => createHash('sha256').update(text).digest('base64url');
+export const hashKey = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url');
 
 /** Everything a data plane wrote to its journal, in order. */
 export interface Written {

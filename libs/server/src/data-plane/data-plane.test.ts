@@ -5,6 +5,7 @@ import {
   startFakeVendor,
 } from '@weighbridge/testing/fake-vendor/start-fake-vendor';
 import {
+  hashKey,
   KEY,
   PUBLIC_KEY,
   sourceFor,
@@ -262,6 +263,28 @@ describe('a caller', () => {
     expect(await again.text()).toBe(first);
     expect(vendor.calls).toHaveLength(1);
     expect((await chat({ model: 'vendor/two' }, headers)).status).toBe(422);
+  });
+
+  test('gets no answer of another key whose model it may not use', async () => {
+    const source = sourceFor(vendor.url);
+    const [key] = source.keys;
+    const confined = {
+      ...key!,
+      id: 'key_3',
+      hash: hashKey('wb_confined'),
+      allowedModels: ['chat'],
+    };
+    const both = await startTestPlane({ ...source, keys: [...source.keys, confined] });
+    const ask = (model: string, text: string) =>
+      chat({ model }, { 'idempotency-key': model, authorization: `Bearer ${text}` }, both.url);
+    for (const model of ['vendor/one', 'chat']) expect((await ask(model, KEY)).status).toBe(200);
+    const refused = await ask('vendor/one', 'wb_confined');
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ error: { code: 'model_not_allowed' } });
+    expect((await ask('chat', 'wb_confined')).headers.get('x-wb-idempotent-replay')).toBe('true');
+    expect((await ask('vendor/one', KEY)).headers.get('x-wb-idempotent-replay')).toBe('true');
+    expect(vendor.calls).toHaveLength(2);
+    await both.close();
   });
 
   test('gets a stream again as a stream for the same idempotency key', async () => {
