@@ -43,6 +43,8 @@ export interface ActiveRequest {
   readonly attempts: AttemptSummary[];
   /** Milliseconds spent waiting for providers and between retries: not the gateway's own time. */
   waitedMs: number;
+  /** Monotonic milliseconds since which it waits so now; null: it does not. */
+  waitingSince: number | null;
   /** Integer nano-USD over all attempts. */
   cost: bigint;
   readonly flags: Set<string>;

@@ -67,8 +67,10 @@ export async function attemptTarget(
   }
   const startedAt = performance.now();
   const meter = terms.stream ? meterOutput(gateway, request, target, attempt, hold) : null;
+  request.waitingSince = startedAt;
   const outcome = await dispatch(gateway, request, terms, adapter, wire, meter);
   terms.onAbortable(null);
+  request.waitingSince = null;
   request.waitedMs += performance.now() - startedAt;
   settle(gateway, request, terms, attempt, hold, outcome, meter?.tokens ?? 0, startedAt);
   return outcome;

@@ -13,7 +13,7 @@ import type { AttemptOutcome } from './attempt-outcome.js';
 import { classificationOf } from './classify-request.js';
 import type { Gateway } from './gateway.js';
 import { planInputsOf } from './plan-inputs.js';
-import { recordRequest } from './record-request.js';
+import { overheadUs, recordRequest } from './record-request.js';
 import { errorBody, renderError } from './render-error.js';
 import { runAttempts } from './run-attempts.js';
 import { StreamReply } from './stream-reply.js';
@@ -143,9 +143,8 @@ class RequestPath {
     const record = this.record('ok', 200, null, keeps ? sent : null);
     await gateway.journal.appendRequest(record);
     if (this.keepAnswer) {
-      const headers = this.headers();
+      const headers = this.streamHeaders(request.attempts.length);
       headers['content-type'] = 'text/event-stream; charset=utf-8';
-      headers['x-wb-attempts'] = String(request.attempts.length);
       await this.keepAnswer({ headers, body: sent! });
     }
     stream.finish(trailer);
@@ -158,11 +157,16 @@ class RequestPath {
       keep:
         this.keepAnswer !== undefined ||
         (gateway.journal.keepsBodies && !request.key.workspace.row.zdr),
-      headers: () => ({
-        ...this.headers(),
-        'x-wb-attempts': String(request.attempts.length + 1),
-      }),
+      headers: () => this.streamHeaders(request.attempts.length + 1),
     });
+  }
+
+  /** What is known while a stream begins; the rest is told by its last chunk. */
+  private streamHeaders(attempts: number): Record<string, string> {
+    const headers = this.headers();
+    headers['x-wb-attempts'] = String(attempts);
+    headers['x-wb-overhead-us'] = String(overheadUs(this.request));
+    return headers;
   }
 
   /** @param served whoever is being asked, unless it is known that nobody was */

@@ -33,6 +33,7 @@ export function openRequest(start: {
     conversation: null,
     attempts: [],
     waitedMs: 0,
+    waitingSince: null,
     cost: 0n,
     flags: new Set(),
     target: null,

@@ -85,7 +85,7 @@ const NO_FLAGS: readonly string[] = [];
 
 /** Time the gateway itself took so far, in whole microseconds. */
 export function overheadUs(request: ActiveRequest): number {
-  const own = performance.now() - request.startedAt - request.waitedMs;
+  const own = (request.waitingSince ?? performance.now()) - request.startedAt - request.waitedMs;
   return Math.max(0, Math.round(own * MICROSECONDS));
 }
 

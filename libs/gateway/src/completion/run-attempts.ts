@@ -198,9 +198,11 @@ function pause(
   milliseconds: number,
 ): Promise<void> {
   const since = performance.now();
+  request.waitingSince = since;
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
+      request.waitingSince = null;
       request.waitedMs += performance.now() - since;
       resolve();
     };

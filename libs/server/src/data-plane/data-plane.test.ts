@@ -123,6 +123,18 @@ describe('a stream', () => {
     });
   });
 
+  test('says how long the gateway itself took until it began, without the time of vendors', async () => {
+    vendor.script('one', { status: 500 });
+    vendor.script('two', {
+      stream: [{ bytes: word('a'), afterMs: 300 }, { bytes: word('b', 'stop') }],
+    });
+    const response = await chat({ model: 'chat', stream: true });
+    const overhead = Number(response.headers.get('x-wb-overhead-us'));
+    await response.text();
+    expect(overhead).toBeGreaterThan(0);
+    expect(overhead).toBeLessThan(250_000);
+  });
+
   test('fails over before the first output, even after a role chunk', async () => {
     const role = `data: {"choices":[{"index":0,"delta":{"role":"assistant"}}]}\n\n`;
     vendor.script('one', { stream: [{ bytes: role }], cutAtByte: role.length });
