@@ -63,3 +63,16 @@ test('on another engine an expression without repetition finds what RE2 finds', 
     { numRuns: 3_000 },
   );
 });
+
+test.each([
+  ['ASCII', 'a'.repeat(4_096), 'a'],
+  ['two bytes each', 'é'.repeat(2_048), 'é'],
+  ['three bytes each', '東'.repeat(1_365), '東'],
+  ['four bytes each', '👋'.repeat(1_024), '👋'],
+  ['one odd byte before two bytes each', `a${'é'.repeat(2_047)}`, 'é'],
+  ['one odd byte before four bytes each', `a${'👋'.repeat(1_023)}`, '👋'],
+])('the first 4 KB are bytes of UTF-8 and halve no character: %s', (_, head, next) => {
+  expect(new ExpressionText(head).head).toBe(head);
+  expect(new ExpressionText(head + next).head).toBe(head);
+  expect(new ExpressionText(head + next.repeat(9_000)).head).toBe(head);
+});

@@ -1,8 +1,13 @@
 import { RE2JS } from 're2js';
 import { countPaths } from './count-paths.js';
 
-/** Expressions look at this much of a text: 4 KB, counted in UTF-16 code units. */
-const HEAD_CHARACTERS = 4_096;
+/** Expressions look at this much of a text, in UTF-8 (CONTRACT §3). */
+const HEAD_BYTES = 4_096;
+/** No UTF-16 code unit takes more bytes: surrogates come in pairs, and a pair takes four. */
+const MOST_BYTES_PER_UNIT = 3;
+const ENCODER = new TextEncoder();
+/** Only what fits is of interest, never what was written. */
+const scratch = new Uint8Array(HEAD_BYTES);
 
 /** The beginning of a text in the forms that expressions ask for, each made once. */
 export class ExpressionText {
@@ -10,7 +15,7 @@ export class ExpressionText {
   private lowered: string | null | undefined;
 
   constructor(text: string) {
-    this.head = text.length > HEAD_CHARACTERS ? text.slice(0, HEAD_CHARACTERS) : text;
+    this.head = headOf(text);
   }
 
   /** In lower case; null: not all of it is ASCII, where lower case is not all there is to folding. */
@@ -19,6 +24,14 @@ export class ExpressionText {
       this.lowered = IS_ASCII.test(this.head) ? this.head.toLowerCase() : null;
     return this.lowered;
   }
+}
+
+/** Whole characters alone, as `encodeInto` splits none. */
+function headOf(text: string): string {
+  if (text.length * MOST_BYTES_PER_UNIT <= HEAD_BYTES) return text;
+  const head = text.length > HEAD_BYTES ? text.slice(0, HEAD_BYTES) : text;
+  const { read } = ENCODER.encodeInto(head, scratch);
+  return read < head.length ? head.slice(0, read) : head;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what ASCII is.
