@@ -23,6 +23,7 @@ export function answerHeaders(
   const { key } = request;
   const headers: Record<string, string> = {
     'x-wb-request-id': request.id,
+    'x-request-id': request.id, // where OpenAI's SDKs look for it
     'x-wb-trace-id': request.trace.traceId,
   };
   const { limits } = key.row;

@@ -191,6 +191,18 @@ describe('a stream', () => {
 });
 
 describe('a caller', () => {
+  test.each<[string, () => Promise<Response>]>([
+    ['an answer', () => chat({ model: 'chat' })],
+    ['a stream', () => chat({ model: 'chat', stream: true })],
+    ['an error of a request', () => chat({ model: 'nobody/nothing' })],
+    ['an error before there is a request', () => chat({}, { authorization: 'Bearer no' })],
+    ['another endpoint', () => fetch(`${plane.url}/v1/key`, { headers: { 'x-api-key': KEY } })],
+  ])('reads the id of %s where the SDKs of OpenAI look for it', async (_, ask) => {
+    const { headers } = await ask();
+    expect(headers.get('x-request-id')).toMatch(/^req_/);
+    expect(headers.get('x-request-id')).toBe(headers.get('x-wb-request-id'));
+  });
+
   test.each([
     ['no key', {}, 401, 'invalid_api_key'],
     ['an unknown key', { authorization: 'Bearer wb_nobody_0123456789' }, 401, 'invalid_api_key'],

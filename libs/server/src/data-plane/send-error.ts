@@ -20,5 +20,6 @@ export function sendError(
 ): void {
   const { status, headers, body } = renderError(error, dialect);
   headers['x-wb-request-id'] = requestId;
+  headers['x-request-id'] = requestId;
   reply.send(status, headers, body);
 }

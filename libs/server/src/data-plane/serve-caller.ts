@@ -99,6 +99,7 @@ export const jsonOf = (
   headers: {
     'content-type': 'application/json; charset=utf-8',
     'x-wb-request-id': requestId,
+    'x-request-id': requestId,
   },
   body: JSON.stringify(value),
 });
