@@ -80,6 +80,8 @@ function measurePart(part: JsonObject, measured: MeasuredParts): void {
   if (part.type !== 'image_url' || !isObject(part.image_url)) return;
   measured.images++;
   const { url } = part.image_url;
-  if (typeof url === 'string' && url.startsWith('data:'))
-    measured.imageBytes += Buffer.byteLength(url);
+  if (typeof url !== 'string' || !url.startsWith('data:')) return;
+  measured.imageBytes += Buffer.byteLength(url);
+  // Some vendors take a document or a video in the place of an image.
+  if (!url.startsWith('data:image/')) measured.isBounded = false;
 }
