@@ -54,6 +54,16 @@ function expectMessage(message: WireMessage, expected: ConformanceCase['expected
   expect(calls).toEqual(expected.toolCalls ?? []);
 }
 
+/** The characters of all that a message says. */
+function lengthOf({
+  content,
+  reasoning_content: thoughts,
+  tool_calls: calls,
+}: WireMessage): number {
+  const called = (calls ?? []).map(({ function: { name, arguments: given } }) => name + given);
+  return [content ?? '', thoughts ?? '', ...called].join('').length;
+}
+
 const text = CONFORMANCE_CASES[0]!;
 const entries = PROVIDER_ADAPTERS.map((adapter) => [adapter.type, adapter] as const);
 
@@ -153,6 +163,8 @@ describe.each(entries)('provider %s', (_type, adapter: ProviderAdapter) => {
         const sent = events.flatMap((event) => event.bytes ?? []);
         const message = assembleChunks(Buffer.concat([...sent, stream.renderTrailer('0.000021')]));
         expectMessage(message, item.expected);
+        const measured = events.reduce((sum, { outputLength }) => sum + outputLength, 0);
+        expect(measured).toBe(lengthOf(message));
         expect(message).toMatchObject({
           finishReason: item.expected.finishReason,
           usage: { prompt_tokens: item.expected.usage[0], cost: '0.000021' },
