@@ -18,7 +18,7 @@ const NEW_ROWS: Record<string, (workspace: string) => object> = {
   keys: (workspace) => ({ name: `${workspace}-key`, workspace }),
   budgets: (workspace) => ({ workspace, scope: 'tag', scope_id: 't', limit: '1', period: 'day' }),
   providers: (workspace) => ({ id: `${workspace}-provider`, type: 'sandbox', workspace }),
-  routes: (workspace) => ({ id: `${workspace}-route`, targets: [], workspace }),
+  routes: (workspace) => ({ id: `${workspace}-route`, targets: [{ model: 'a/b' }], workspace }),
   categories: (workspace) => ({ name: `${workspace}-category`, workspace }),
   members: (workspace) => ({ user: `spare@${workspace}.example`, role: 'viewer', workspace }),
 };

@@ -63,8 +63,11 @@ test('answers are judged in a process beside the one that serves, under the same
   const refused = await complete('three');
   expect(refused.status).toBeGreaterThanOrEqual(400);
   expect(stand.vendor.calls).toHaveLength(CALLS_OF_A_SAMPLED_REQUEST * 2);
-  const metrics = await (await fetch(`${stand.product.url}/metrics`)).text();
-  expect(metrics).toMatch(/weighbridge_requests_total\{[^}]*model="judge"[^}]*\} 4\n/);
+  // The vendor has seen the last call before the process that made it has told of its end.
+  const metrics = await waitUntil('all calls of the judge to be counted', async () => {
+    const page = await (await fetch(`${stand.product.url}/metrics`)).text();
+    return /weighbridge_requests_total\{[^}]*model="judge"[^}]*\} 4\n/.test(page) && page;
+  });
   expect(metrics).toMatch(/weighbridge_cost_usd_total\{[^}]*model="judge"[^}]*\} 0\.\d*[1-9]/);
 });
 
