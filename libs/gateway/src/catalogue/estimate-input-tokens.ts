@@ -10,7 +10,7 @@ const EXPECTED_IMAGE_TOKENS = 1_000;
  * https://platform.openai.com/docs/guides/images-vision#calculating-costs
  */
 const MAX_IMAGE_TOKENS = 50_000;
-/** Llama 4 Scout has the longest context there is: https://ai.meta.com/blog/llama-4-multimodal-intelligence/ */
+/** The longest context in the catalogue, that of Llama 4 Scout. */
 const LONGEST_CONTEXT = 10_000_000;
 /**
  * Parts that never come to more tokens than they have bytes; images are counted by themselves. A file

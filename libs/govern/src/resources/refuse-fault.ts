@@ -1,7 +1,7 @@
 import { ApiError } from '@weighbridge/contracts/errors/api-error';
 import { type Finding, formatPath } from '../configuration/reading/finding.js';
 
-/** A missing key has no path of its own and is named at the head of its message. */
+/** A missing key has no path of its own and is named at the head of its message; else the address is at fault. */
 const MISSING = /^[a-z_]+(?= is missing)/;
 
 /**

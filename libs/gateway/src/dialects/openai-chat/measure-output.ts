@@ -4,7 +4,7 @@ import { isObject } from './read-chat-call.js';
 /**
  * Sound comes as base64 of 24 kHz pcm16, 64,000 characters a second, and counts 20 tokens a second at
  * eight times the price of text: 400 characters cost what a token of text does, which is 4 characters.
- * https://platform.openai.com/docs/guides/audio, https://platform.openai.com/docs/pricing
+ * https://developers.openai.com/api/docs/guides/realtime-costs (a token is 50 ms of an answer)
  */
 const SOUND_PER_CHARACTER = 100;
 
